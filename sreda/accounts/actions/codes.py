@@ -1,0 +1,164 @@
+"""One-time codes: the first visit of a guardian or a colleague, in two steps, without e-mail."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from sreda.accounts.actions.attempts import count_attempt
+from sreda.accounts.actions.cards import end_cards
+from sreda.accounts.actions.passwords import check_strength
+from sreda.accounts.actions.sessions import (
+    AccountItself,
+    Client,
+    SignedIn,
+    begin_session,
+    end_sessions,
+)
+from sreda.accounts.calculations.logins import is_allowed, normal
+from sreda.accounts.calculations.secrets import new_code, read_code
+from sreda.accounts.models import Account, EndReason, FirstVisitCode, SignInWay
+from sreda.audit.facade import Doer, record, record_many
+from sreda.foundation.digests import digest
+from sreda.foundation.errors import DomainError
+
+VALID_FOR = timedelta(days=14)
+
+
+class CodeRefused(DomainError):
+    """The code opens nothing; the text says what to do."""
+
+
+class LoginTaken(DomainError):
+    """Somebody else signs in by that login."""
+
+
+class LoginNotAllowed(DomainError):
+    """The login has letters that cannot be typed everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedCode:
+    """A new code, in the clear for the only time."""
+
+    account_id: int
+    code: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FirstVisit:
+    """What step two shows: the login that waits."""
+
+    account_id: int
+    login: str
+
+
+@transaction.atomic(savepoint=False)
+def issue_codes(*, actor: Doer, account_ids: Sequence[int], now: datetime) -> list[IssuedCode]:
+    """Give each account a new code; its earlier code ends. A piece. Cost: 3 statements.
+
+    The present password stays until the code is used.
+    """
+    issued = [
+        IssuedCode(account_id=account_id, code=new_code(), expires_at=now + VALID_FOR)
+        for account_id in account_ids
+    ]
+    FirstVisitCode.objects.filter(account_id__in=account_ids, ended_at__isnull=True).update(
+        ended_at=now, end_reason=EndReason.NEW_PRINT
+    )
+    rows = FirstVisitCode.objects.bulk_create(
+        [
+            FirstVisitCode(
+                account_id=item.account_id,
+                digest=digest(item.code),
+                issued_by=actor.account_id,
+                issued_at=now,
+                expires_at=item.expires_at,
+            )
+            for item in issued
+        ]
+    )
+    record_many(
+        "accounts.code.issue",
+        actor=actor,
+        targets=[(row, {"account": ["", row.account_id]}) for row in rows],
+        at=now,
+    )
+    return issued
+
+
+@transaction.atomic(savepoint=False)
+def reset_sign_in(*, actor: Doer, account_id: int, now: datetime) -> IssuedCode:
+    """Take the password, the card and all sessions away and give a new code. A piece."""
+    Account.objects.filter(pk=account_id).update(password=make_password(None))
+    end_sessions(account_ids=[account_id])
+    end_cards(actor=actor, account_ids=[account_id], reason=EndReason.RESET, now=now)
+    record(
+        "accounts.password.reset",
+        actor=actor,
+        target=Account.objects.get(pk=account_id),
+        at=now,
+    )
+    return issue_codes(actor=actor, account_ids=[account_id], now=now)[0]
+
+
+def begin_first_visit(*, code: str, client: Client, now: datetime) -> FirstVisit:
+    """Step one: say whose login a code opens.
+
+    :raises TooMany: after too many tries.
+    :raises CodeRefused: when the code is unknown, used or too old.
+    """
+    count_attempt(subject=f"code:{read_code(code)}", address=client.address, now=now)
+    account = _live_code(code, now=now).account
+    return FirstVisit(account_id=account.pk, login=account.login)
+
+
+def finish_first_visit(
+    *, code: str, login: str, password: str, client: Client, now: datetime
+) -> SignedIn:
+    """Step two: take a login and a password, use the code up and sign in.
+
+    :raises CodeRefused: when the code was used in between.
+    :raises LoginTaken, LoginNotAllowed, WeakPassword: the code stays good.
+    Cost: one hash, outside the transaction.
+    """
+    count_attempt(subject=f"code:{read_code(code)}", address=client.address, now=now)
+    if not is_allowed(normal(login)):
+        raise LoginNotAllowed(
+            _("В логине от 3 знаков: латинские буквы, цифры, точка, дефис. Начните с буквы")
+        )
+    check_strength(password, account=_live_code(code, now=now).account)
+    hashed = make_password(password)
+    try:
+        return _take(code=code, login=normal(login), hashed=hashed, client=client, now=now)
+    except IntegrityError as clash:
+        raise LoginTaken(_("Такой логин уже занят. Добавьте цифру или точку")) from clash
+
+
+@transaction.atomic(durable=True)
+def _take(*, code: str, login: str, hashed: str, client: Client, now: datetime) -> SignedIn:
+    live = _live_code(code, now=now, lock=True)
+    account = live.account
+    FirstVisitCode.objects.filter(pk=live.pk).update(ended_at=now, end_reason=EndReason.USED)
+    Account.objects.filter(pk=account.pk).update(login=login, password=hashed)
+    end_sessions(account_ids=[account.pk])
+    record(
+        "accounts.code.use", actor=AccountItself(account_id=account.pk), target=live, at=now
+    )
+    return begin_session(account=account, way=SignInWay.CODE, client=client, now=now)
+
+
+def _live_code(code: str, *, now: datetime, lock: bool = False) -> FirstVisitCode:
+    codes = FirstVisitCode.objects.select_related("account")
+    if lock:
+        codes = codes.select_for_update(of=("self",))
+    found = codes.filter(digest=digest(read_code(code)), ended_at__isnull=True).first()
+    if found is None or found.expires_at <= now or not found.account.is_active:
+        raise CodeRefused(
+            _("Код не подошёл или уже использован. Новый выдаст классный руководитель")
+        )
+    return found

@@ -1,0 +1,29 @@
+"""Notices: a line of text for one account, with an address to go to."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sreda.foundation.ids import new_uid
+
+
+class Notice(models.Model):
+    """Something an account should know.
+
+    Хранит: текст уведомления, кому оно и прочитано ли.
+    Зачем: чтобы человек узнал о важном, не заглядывая во все разделы.
+    Срок: 90 дней.
+    """
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    account = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="+")
+    text = models.CharField(max_length=500)
+    url = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("уведомление")
+        indexes = [models.Index(fields=["account", "-id"], name="notice_by_account")]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} notice"
