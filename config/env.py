@@ -24,13 +24,14 @@ class Env:
     time_zone: str
     support_phone: str
     region_name: str
+    trusted_proxies: int
 
 
 def read_env(source: Mapping[str, str]) -> Env:
     """Parse the environment.
 
     :raises KeyError: naming the variable that is not set.
-    :raises ValueError: for a date that is none, naming it.
+    :raises ValueError: for a date or a number that is none, naming it.
     """
     started = source.get("SREDA_DEMO_STARTED_AT")
     return Env(
@@ -46,4 +47,5 @@ def read_env(source: Mapping[str, str]) -> Env:
         time_zone=source.get("SREDA_TIME_ZONE") or "Asia/Yekaterinburg",
         support_phone=source.get("SREDA_SUPPORT_PHONE") or "",
         region_name=source.get("SREDA_REGION") or "Пермский край",
+        trusted_proxies=int(source.get("SREDA_TRUSTED_PROXIES") or 0),
     )

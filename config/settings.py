@@ -19,6 +19,7 @@ SREDA_DEMO_STARTED_AT = ENV.demo_started_at
 SREDA_MEDIA = ENV.media
 SREDA_SUPPORT_PHONE = ENV.support_phone
 SREDA_REGION = ENV.region_name
+SREDA_TRUSTED_PROXIES = ENV.trusted_proxies
 SREDA_BUILT_STATIC = ROOT / "build" / "static"
 SREDA_STATIC_OPTIONAL = False
 
