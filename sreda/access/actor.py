@@ -102,7 +102,7 @@ def line_q(actor: Actor, prefix: str = "") -> Q:
 
 def system_actor() -> Actor:
     """Return the named actor of jobs and operators' commands: may all, and is audited as none."""
-    return Actor(account_id=None, name="Среда", is_system=True)
+    return Actor(account_id=None, name="sreda", is_system=True)
 
 
 class Request(HttpRequest):

@@ -13,6 +13,7 @@ from sreda.access.queries import NOBODY, actor_of
 from sreda.accounts.facade import COOKIE
 from sreda.foundation import clock
 from sreda.foundation.errors import Forbidden
+from sreda.ui.errors import refuse
 
 View = TypeVar("View", bound=Callable[..., Any])
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -65,8 +66,11 @@ class ClosedByDefault:
         if actor.account_id is None:
             return _to_sign_in(request)
         if actor.role is None and getattr(view, "needs_role", True):
-            raise Forbidden(
-                _("Сейчас у вас нет ни одной роли. Обратитесь к администратору вашей организации")
+            return refuse(
+                request,
+                Forbidden(
+                    _("Сейчас у вас нет ни одной роли. Обратитесь к администратору организации")
+                ),
             )
         return None
 

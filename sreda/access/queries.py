@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from sreda.access.actor import Actor, HeldGrant
 from sreda.access.models import Grant, Role
@@ -128,10 +129,10 @@ def export_person(person_id: int) -> list[tuple[str, dict[str, str]]]:
         (
             "Grant",
             {
-                "роль": str(grant.get_role_display()),
-                "где": grant.organization.name,
-                "с": grant.starts_at.date().isoformat(),
-                "по": grant.ends_at.date().isoformat() if grant.ends_at else "",
+                _("роль"): str(grant.get_role_display()),
+                _("где"): grant.organization.name,
+                _("с"): grant.starts_at.date().isoformat(),
+                _("по"): grant.ends_at.date().isoformat() if grant.ends_at else "",
             },
         )
         for grant in grants

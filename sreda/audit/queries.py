@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from sreda.audit.models import AuditEvent
 from sreda.foundation.paging import Page, page_of
@@ -81,4 +82,7 @@ def events_page(
 def export_account(account_id: int) -> list[tuple[str, dict[str, str]]]:
     """Return the last 200 things that an account did. Cost: 1 query."""
     events = AuditEvent.objects.filter(actor_account_id=account_id).order_by("-id")[:200]
-    return [("AuditEvent", {"когда": event.at.isoformat(), "что": event.event}) for event in events]
+    return [
+        ("AuditEvent", {_("когда"): event.at.isoformat(), _("что"): event.event})
+        for event in events
+    ]

@@ -1,5 +1,7 @@
 """What is read of people."""
 
+from django.utils.translation import gettext as _
+
 from sreda.people.calculations.names import full
 from sreda.people.calculations.snils import written
 from sreda.people.models import Person
@@ -18,11 +20,11 @@ def export_person(person_id: int) -> list[tuple[str, dict[str, str]]]:
         (
             "Person",
             {
-                "фамилия": person.last_name,
-                "имя": person.first_name,
-                "отчество": person.middle_name,
-                "дата рождения": birth_date,
-                "СНИЛС": written(person.snils),
+                _("фамилия"): person.last_name,
+                _("имя"): person.first_name,
+                _("отчество"): person.middle_name,
+                _("дата рождения"): birth_date,
+                _("СНИЛС"): written(person.snils),
             },
         )
     ]
