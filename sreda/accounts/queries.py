@@ -6,8 +6,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
+from sreda.accounts.calculations.logins import normal
 from sreda.accounts.models import Account, FirstVisitCode, Session, SignInCard
+from sreda.accounts.policies import can_change_password, card_refusal
 from sreda.foundation.digests import digest
 from sreda.people.facade import names
 
@@ -20,9 +23,27 @@ class SessionRow:
 
     uid: UUID
     way: str
+    way_words: str
     device: str
     began_at: datetime
     is_present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a person sees of their own account."""
+
+    login: str
+    may_change_password: bool
+    sessions: tuple[SessionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardDoor:
+    """A card before its PIN: the organization it belongs to, and why it opens nothing if so."""
+
+    school: str
+    refusal: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,34 +60,45 @@ class SignInState:
 
 def live_sessions(key: str, *, now: datetime) -> "QuerySet[Session]":
     """Return the open session of a cookie, as a queryset for ``access`` to join grants to."""
-    return Session.objects.filter(
-        digest=digest(key), expires_at__gt=now, account__is_active=True
-    )
+    return Session.objects.filter(digest=digest(key), expires_at__gt=now, account__is_active=True)
 
 
-def own_sessions(account_id: int, *, present: UUID, now: datetime) -> list[SessionRow]:
-    """Return the open sessions of an account, newest first. Cost: 1 query."""
+def profile_of(account_id: int, *, present: UUID | None, now: datetime) -> Profile:
+    """Return the own page of an account. Cost: 2 queries."""
+    account = Account.objects.get(pk=account_id)
     sessions = Session.objects.filter(account_id=account_id, expires_at__gt=now).order_by("-id")
-    return [
+    rows = tuple(
         SessionRow(
             uid=session.uid,
-            way=session.get_way_display(),
+            way=session.way,
+            way_words=session.get_way_display(),
             device=session.device,
             began_at=session.began_at,
             is_present=session.uid == present,
         )
         for session in sessions
-    ]
-
-
-def card_school(secret: str) -> str | None:
-    """Return the name of the organization of a live card; None for any other. Cost: 1 query."""
-    name: str | None = (
-        SignInCard.objects.filter(digest=digest(secret), ended_at__isnull=True)
-        .values_list("organization__name", flat=True)
-        .first()
     )
-    return name
+    way = next((row.way for row in rows if row.is_present), "")
+    return Profile(
+        login=account.login,
+        may_change_password=can_change_password(way, has_password=account.has_usable_password()),
+        sessions=rows,
+    )
+
+
+def way_of(session_uid: UUID, *, account_id: int) -> str:
+    """Return how a session of the account began; empty when it is over. Cost: 1 query."""
+    sessions = Session.objects.filter(uid=session_uid, account_id=account_id)
+    return sessions.values_list("way", flat=True).first() or ""
+
+
+def card_door(secret: str, *, today: date) -> CardDoor:
+    """Return what the holder of a card's secret may know before the PIN. Cost: 1 query."""
+    cards = SignInCard.objects.select_related("account", "organization")
+    card = cards.filter(digest=digest(secret)).first()
+    return CardDoor(
+        school=card.organization.name if card else "", refusal=card_refusal(card, today=today)
+    )
 
 
 def sign_in_states(
@@ -120,7 +152,7 @@ def account_ids_of(person_ids: Iterable[int]) -> dict[int, int]:
 
 def account_by_login(login: str) -> Account | None:
     """Return the account that signs in by ``login``. Cost: 1 query."""
-    return Account.objects.filter(login=login).first()
+    return Account.objects.filter(login=normal(login)).first()
 
 
 def export_person(person_id: int) -> list[tuple[str, dict[str, str]]]:
@@ -128,26 +160,43 @@ def export_person(person_id: int) -> list[tuple[str, dict[str, str]]]:
     account = Account.objects.filter(person_id=person_id).first()
     if account is None:
         return []
+    look = " ".join(part for part in (account.theme, account.vision, account.language) if part)
     result = [
         (
             "Account",
             {
-                "логин": account.login,
-                "вид": " ".join(part for part in (account.theme, account.vision) if part),
-                "последний вход": account.last_login.isoformat() if account.last_login else "",
+                _("логин"): account.login,
+                _("вид"): look,
+                _("последний вход"): account.last_login.isoformat() if account.last_login else "",
             },
         )
     ]
     result += [
-        ("Session", {"вход": str(session.get_way_display()), "с": session.began_at.isoformat()})
+        (
+            "Session",
+            {
+                _("вход"): str(session.get_way_display()),
+                _("устройство"): session.device,
+                _("с"): session.began_at.isoformat(),
+            },
+        )
         for session in account.sessions.order_by("-id")
     ]
     result += [
-        ("SignInCard", {"напечатана": card.issued_at.isoformat(), "до": str(card.valid_until)})
+        (
+            "SignInCard",
+            {_("напечатана"): card.issued_at.isoformat(), _("до"): card.valid_until.isoformat()},
+        )
         for card in account.cards.order_by("-id")
     ]
     result += [
-        ("FirstVisitCode", {"выдан": code.issued_at.isoformat()})
+        (
+            "FirstVisitCode",
+            {
+                _("выдан"): code.issued_at.isoformat(),
+                _("закрыт"): code.ended_at.isoformat() if code.ended_at else "",
+            },
+        )
         for code in account.codes.order_by("-id")
     ]
     return result

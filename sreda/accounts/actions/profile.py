@@ -1,6 +1,5 @@
 """What a person chooses for themself, and the number of unread notices."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -9,21 +8,13 @@ from django.db.models.functions import Greatest
 
 from sreda.accounts.models import Account
 from sreda.audit.facade import Doer, record
-
-
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    """Theme («», light, dark), vision (schemes and sizes by spaces), language (ru, en)."""
-
-    theme: str
-    vision: str
-    language: str
+from sreda.ui.appearance import Appearance
 
 
 @transaction.atomic(durable=True)
 def choose_appearance(*, actor: Doer, appearance: Appearance, now: datetime) -> None:
-    """Keep how the actor wants pages to look."""
-    Account.objects.filter(pk=actor.account_id).update(
+    """Keep how the actor wants pages to look. Cost: 2 statements."""
+    Account.objects.filter(pk=actor.account_id or 0).update(
         theme=appearance.theme, vision=appearance.vision, language=appearance.language
     )
     record("accounts.appearance.choose", actor=actor, at=now)

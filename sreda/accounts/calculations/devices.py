@@ -1,7 +1,7 @@
 """What a browser says of itself, in three words."""
 
 _BROWSERS = (
-    ("YaBrowser", "Яндекс Браузер"),
+    ("YaBrowser", "Yandex Browser"),
     ("Edg/", "Edge"),
     ("OPR/", "Opera"),
     ("Firefox", "Firefox"),

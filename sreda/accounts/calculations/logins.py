@@ -2,13 +2,10 @@
 
 import re
 
-_LETTERS = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya".split(),
-        strict=True,
-    )
-)
+# Letters by code point, from а to я; ё stands apart from them.
+_IN_LATIN = "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya"
+_LETTERS = {chr(0x430 + place): letters for place, letters in enumerate(_IN_LATIN.split())}
+_LETTERS[chr(0x451)] = "e"
 ALLOWED = re.compile(r"[a-z0-9][a-z0-9._@+-]{2,149}")
 
 

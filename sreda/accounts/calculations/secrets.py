@@ -8,6 +8,14 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 10
 PIN_LENGTH = 4
 CARD_BYTES = 16
+# Cyrillic capitals that look like latin ones: А В Е К М Н Р С Т У Х, by their code points.
+_LOOK_ALIKE = dict(
+    zip(
+        (0x410, 0x412, 0x415, 0x41A, 0x41C, 0x41D, 0x420, 0x421, 0x422, 0x423, 0x425),
+        "ABEKMHPCTYX",
+        strict=True,
+    )
+)
 
 
 def new_code() -> str:
@@ -21,8 +29,8 @@ def written_code(code: str) -> str:
 
 
 def read_code(text: str) -> str:
-    """Return a typed code without spaces and dashes, in capital letters."""
-    return re.sub(r"[\s\-–—]", "", text).upper()
+    """Return a typed code as it was made: capital latin letters, no spaces, dashes or dots."""
+    return re.sub(r"[\s\-‐‑‒–—−.]", "", text).upper().translate(_LOOK_ALIKE)
 
 
 def new_pin() -> str:
