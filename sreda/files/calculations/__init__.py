@@ -1,0 +1,1 @@
+"""Limits. Nothing here knows Django."""

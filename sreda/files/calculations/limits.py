@@ -1,0 +1,47 @@
+"""How large a file may be, by the suffix of its name, and which views take files at all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any, TypeVar
+
+MEGABYTE = 1024 * 1024
+SMALL = 2_621_440  # every other form; Django's own limit of a form without files
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The largest file of one suffix, and since when that is so."""
+
+    suffix: str
+    most_bytes: int
+    since: date
+
+
+LIMITS = (
+    Limit(".csv", 256 * MEGABYTE, date(2026, 9, 1)),
+    Limit(".txt", 256 * MEGABYTE, date(2026, 9, 1)),
+    Limit(".xlsx", 20 * MEGABYTE, date(2026, 9, 1)),
+)
+LARGEST = max(limit.most_bytes for limit in LIMITS)
+
+
+def limit_of(file_name: str) -> int:
+    """Return how many bytes a file of that name may have."""
+    suffix = PurePosixPath(file_name.replace("\\", "/")).suffix.lower()
+    found = [limit.most_bytes for limit in LIMITS if limit.suffix == suffix]
+    return found[0] if found else SMALL
+
+
+def takes_files(view: View) -> View:
+    """Mark a view whose form may hold a file up to its own limit; all others stay small."""
+    view.takes_files = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_for_files(view: Callable[..., Any]) -> bool:
+    """Say whether the view is marked by ``takes_files``."""
+    return getattr(view, "takes_files", False)
