@@ -1,0 +1,1 @@
+"""Changes to batches and their rows."""

@@ -1,0 +1,1 @@
+"""Reading tables and judging their cells. Nothing here knows Django."""
