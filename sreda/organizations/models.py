@@ -59,11 +59,14 @@ class Organization(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     municipality = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "self",
+        verbose_name=_("муниципалитет"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
-    locality = models.CharField(
-        _("местность"), max_length=10, blank=True, choices=Locality.choices
-    )
+    locality = models.CharField(_("местность"), max_length=10, blank=True, choices=Locality.choices)
     inn = models.CharField(_("ИНН"), max_length=12, blank=True)
     ogrn = models.CharField(_("ОГРН"), max_length=15, blank=True)
     kpp = models.CharField(_("КПП"), max_length=9, blank=True)
@@ -96,8 +99,7 @@ class Organization(models.Model):
                 name="organization_has_region",
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=["REGION", "MUNICIPALITY"])
-                | Q(municipality__isnull=True),
+                condition=~Q(kind__in=["REGION", "MUNICIPALITY"]) | Q(municipality__isnull=True),
                 name="organization_tree_tops",
             ),
         ]
@@ -111,6 +113,11 @@ class Organization(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.kind}"
+
+    @property
+    def organization_id(self) -> int | None:
+        """Whose line the trail of this row belongs to: its own."""
+        return self.pk
 
 
 class Condition(models.TextChoices):
@@ -135,9 +142,7 @@ class Building(models.Model):
     )
     name = models.CharField(_("здание"), max_length=200)
     address = models.CharField(_("адрес"), max_length=500)
-    locality = models.CharField(
-        _("местность"), max_length=10, blank=True, choices=Locality.choices
-    )
+    locality = models.CharField(_("местность"), max_length=10, blank=True, choices=Locality.choices)
     built_year = models.PositiveSmallIntegerField(_("год постройки"), null=True, blank=True)
     classrooms = models.PositiveSmallIntegerField(_("кабинетов"), null=True, blank=True)
     accessibility = models.CharField(_("доступная среда"), max_length=200, blank=True)
