@@ -1,4 +1,8 @@
-"""Who is where: posts, school classes, enrollments, guardianships. Facts with dates."""
+"""Who is where: posts, school classes, enrollments, guardianships. Facts with dates.
+
+``ends_on`` is a fact's last day, known beforehand or written when the fact is ended;
+``ended_at`` is the moment at which somebody ended it, and from then on it opens nothing.
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -75,6 +79,7 @@ class Post(models.Model):
     )
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("должность")
@@ -87,6 +92,10 @@ class Post(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="post_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ends_on__isnull=False),
+                name="post_ended_has_last_day",
             ),
         ]
         indexes = [
@@ -116,6 +125,7 @@ class Enrollment(models.Model):
     )
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("зачисление")
@@ -128,6 +138,10 @@ class Enrollment(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="enrollment_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ends_on__isnull=False),
+                name="enrollment_ended_has_last_day",
             ),
         ]
         indexes = [models.Index(fields=["person"], name="enrollment_by_person")]
@@ -160,6 +174,7 @@ class Guardianship(models.Model):
     may_sign = models.BooleanField(_("подписывает за ребёнка"), default=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("опека")
@@ -172,8 +187,19 @@ class Guardianship(models.Model):
             models.CheckConstraint(
                 condition=~Q(guardian=F("child")), name="guardianship_of_another"
             ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="guardianship_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ends_on__isnull=False),
+                name="guardianship_ended_has_last_day",
+            ),
         ]
-        indexes = [models.Index(fields=["child"], name="guardianship_by_child")]
+        indexes = [
+            models.Index(fields=["child"], name="guardianship_by_child"),
+            models.Index(fields=["guardian"], name="guardianship_by_guardian"),
+        ]
 
     def __str__(self) -> str:
         return f"#{self.pk} guardianship"
