@@ -1,0 +1,133 @@
+"""Every role comes in by each way that it has, and sees its own day and menu."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.journeys.browser import sign_in_by_password, sign_out
+from tests.journeys.conftest import House
+from tests.journeys.tour import ROLES
+
+HOME = "Среда, 14 октября"
+MENU = {
+    "PUPIL": ["Сегодня", "Организация"],
+    "GUARDIAN": ["Сегодня", "Организация"],
+    "TEACHER": ["Сегодня", "Люди и классы", "Организация"],
+    "CLASS_TEACHER": ["Сегодня", "Люди и классы", "Организация"],
+    "HEAD_TEACHER": ["Сегодня", "Люди и классы", "Организация"],
+    "DIRECTOR": ["Сегодня", "Люди и классы", "Организация"],
+    "SCHOOL_ADMIN": ["Сегодня", "Люди и классы", "Организация", "Журнал действий"],
+    "MUNICIPAL": ["Сегодня", "Организации", "Перечни проекта"],
+    "MINISTRY": ["Сегодня", "Организации", "Загрузки", "Перечни проекта"],
+    "OPERATOR": ["Сегодня", "Организации", "Загрузки", "Перечни проекта", "Журнал действий"],
+    "AUTHOR": ["Сегодня", "Организация"],
+    "EXPERT": ["Сегодня", "Организация"],
+    "OBSERVER": ["Сегодня", "Организации", "Перечни проекта"],
+}
+NEW_PASSWORD = "sosulka-12-vesnoy"
+
+
+def sees_home(page: Page, role: str) -> None:
+    """The day and exactly the role's menu."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(HOME)
+    labels = page.locator("nav.side .nav > li:not(.only-phone) a > span:first-of-type")
+    expect(labels).to_have_text(MENU[role])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_signs_in_by_password(role: str, page: Page, house: House):
+    sign_in_by_password(page, house.logins[role], house.password)
+    sees_home(page, role)
+    expect(page.locator("button.who")).to_contain_text(house.names[role])
+    sign_out(page)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_in_the_demo_a_role_comes_in_by_one_click(role: str, page: Page, house: House):
+    page.goto("/sign-in/")
+    page.locator(f'button[name="login"][value="{house.logins[role]}"]').click()
+    sees_home(page, role)
+    expect(page.locator(".demo-line")).to_contain_text("Учебные данные")
+
+
+def test_a_wrong_password_is_refused_in_words(page: Page, house: House):
+    page.goto("/sign-in/")
+    page.get_by_label("Логин").fill(house.logins["OBSERVER"])
+    page.get_by_label("Пароль", exact=True).fill("не тот пароль")
+    page.get_by_role("button", name="Войти", exact=True).click()
+    expect(page.get_by_text("Логин или пароль не подошли")).to_be_visible()
+    expect(page.get_by_label("Логин")).to_have_value(house.logins["OBSERVER"])
+
+
+def test_a_pupil_comes_in_by_the_card_of_the_class(
+    enter: Callable[..., Page], context: BrowserContext, house: House
+):
+    teacher = enter("CLASS_TEACHER")
+    teacher.goto(f"/classes/{house.samples['CLASS_TEACHER']['class']}/cards/")
+    pupil = house.samples["PUPIL"]["pupil"]
+    boxes = teacher.locator('input[name="person"]')
+    for box in boxes.all():
+        box.set_checked(box.get_attribute("value") == pupil)
+    teacher.get_by_role("button", name=re.compile("Напечатать")).click()
+    address, pin = printed_card(teacher)
+
+    page = context.new_page()
+    page.goto(address)
+    expect(page).not_to_have_url(re.compile(re.escape(address.rsplit("/", 2)[1])))
+    page.get_by_label(re.compile("PIN")).fill(pin)
+    page.get_by_role("button", name="Войти", exact=True).click()
+    sees_home(page, "PUPIL")
+
+
+def printed_card(page: Page) -> tuple[str, str]:
+    """Return the address and the PIN that stand on the printed sheet."""
+    text = page.locator("main").inner_text()
+    address = re.search(r"https?://\S+/c/\S+", text)
+    pin = re.search(r"\b\d{4}\b(?!\d)", text[address.end() :] if address else text)
+    assert address, text
+    assert pin, text
+    return address[0], pin[0]
+
+
+@pytest.mark.parametrize("role", ["GUARDIAN", "TEACHER"])
+def test_a_first_visit_by_a_one_time_code(
+    role: str, enter: Callable[..., Page], context: BrowserContext, house: House
+):
+    """A guardian's code is given by the class teacher, a colleague's by the administrator."""
+    if role == "GUARDIAN":
+        giver = enter("CLASS_TEACHER")
+        giver.goto(f"/classes/{house.samples['CLASS_TEACHER']['class']}/codes/")
+        boxes = giver.locator('input[name="person"]')
+        for number, box in enumerate(boxes.all()):
+            box.set_checked(number == 0)
+        giver.get_by_role("button", name=re.compile("Напечатать")).click()
+    else:
+        giver = enter("SCHOOL_ADMIN")
+        giver.goto(f"/people/{house.samples['SCHOOL_ADMIN']['colleague']}/code/")
+        giver.locator("main form[method=post] button").last.click()
+    code = re.search(r"\b[2-9A-Z]{5}-[2-9A-Z]{5}\b", giver.locator("main").inner_text())
+    assert code
+
+    page = context.new_page()
+    page.goto("/sign-in/code/")
+    page.get_by_label(re.compile("Код")).fill(code[0].lower())
+    page.get_by_role("button").first.click()
+    login = page.get_by_label("Логин").input_value()
+    page.get_by_label(re.compile("^(Новый п|П)ароль")).first.fill(NEW_PASSWORD)
+    for again in page.get_by_label(re.compile("[Ее]щё раз|[Пп]овтор")).all():
+        again.fill(NEW_PASSWORD)
+    page.locator("main form[method=post] button").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(HOME)
+
+    sign_out(page)
+    sign_in_by_password(page, login, NEW_PASSWORD)
+    expect(page.get_by_role("heading", level=1)).to_have_text(HOME)
+
+    page.goto("/sign-in/")
+    again = context.new_page()
+    again.goto("/sign-in/code/")
+    again.get_by_label(re.compile("Код")).fill(code[0])
+    again.get_by_role("button").first.click()
+    expect(again.get_by_text("уже использован")).to_be_visible()
