@@ -112,6 +112,8 @@ WHITENOISE_ROOT = None
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 31_536_000
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+# The build puts ten digits of the content into every name.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"\.[0-9a-f]{10}\."
 
 FILE_UPLOAD_HANDLERS = ["sreda.files.uploads.LimitedUploads"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
@@ -130,6 +132,10 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = ENV.https
 SECURE_SSL_REDIRECT = False  # the proxy in front redirects
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.https else None
 X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W008",  # the proxy in front redirects to https
+    "security.W021",  # preloading a domain is its owner's decision
+]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -140,8 +146,6 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
-
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("sreda.monitoring.urls")),
     path("imports/", include("sreda.imports.urls")),
 ]
+handler400 = "sreda.ui.errors.handler400"
 handler403 = "sreda.ui.errors.handler403"
 handler404 = "sreda.ui.errors.handler404"
 handler500 = "sreda.ui.errors.handler500"

@@ -15,6 +15,8 @@ from sreda.foundation import clock
 from sreda.foundation.ids import new_uid
 from sreda.people.testing import make_person
 
+__all__ = ["LONG_AGO", "MONDAY", "actor_of", "give_role", "make_actor", "sign_in"]
+
 MONDAY = datetime(2026, 9, 7, 4, 0, tzinfo=UTC)
 LONG_AGO = datetime(2020, 9, 1, tzinfo=UTC)
 
