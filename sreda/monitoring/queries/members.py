@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from sreda.access.facade import Actor
 from sreda.foundation.paging import Page, page_of
 from sreda.foundation.words import fold
-from sreda.monitoring.calculations.sheets import xlsx
+from sreda.foundation.workbooks import workbook
 from sreda.monitoring.models import Wave, WaveMember
 from sreda.monitoring.policies import visible_members
 from sreda.monitoring.queries.waves import WaveRow, open_wave, wave_row
@@ -104,7 +104,7 @@ def wave_table(*, actor: Actor, uid: UUID, wanted: MemberFilter) -> bytes:
         _("Учебные данные"),
     )
     rows = (_row(member) for member in _members(actor, wave, wanted).iterator(chunk_size=1000))
-    return xlsx(title=str(wave.year), heads=heads, rows=(_cells(row) for row in rows))
+    return workbook(sheet=str(wave.year), headers=heads, rows=(_cells(row) for row in rows))
 
 
 def _members(actor: Actor, wave: Wave, wanted: MemberFilter) -> "QuerySet[WaveMember]":
