@@ -1,12 +1,11 @@
 """The door of ``files``."""
 
 from sreda.files.actions import Upload, discard, erase_person, keep
-from sreda.files.calculations.limits import LARGEST, limit_of, takes_files
+from sreda.files.calculations.limits import limit_of, takes_files, written_limits
 from sreda.files.models import StoredFile
 from sreda.files.queries import export_person, open_file
 
 __all__ = [
-    "LARGEST",
     "StoredFile",
     "Upload",
     "discard",
@@ -16,4 +15,5 @@ __all__ = [
     "limit_of",
     "open_file",
     "takes_files",
+    "written_limits",
 ]

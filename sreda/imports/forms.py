@@ -33,7 +33,7 @@ class UploadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
     )
 
-    def __init__(self, *args: Any, kinds: Sequence[Kind], largest: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: Sequence[Kind], limits: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(kind.code, kind.title) for kind in kinds]
         field = self.fields["kind"]
@@ -42,7 +42,10 @@ class UploadForm(forms.Form):
         if len(choices) == 1:
             field.initial = choices[0][0]
         self.fields["file"].widget.attrs.update(
-            {"data-limit": largest, "data-limit-words": _("Файл больше 256 МБ. Разделите его")}
+            {
+                "data-limits": limits,
+                "data-limit-words": _("Файл больше {megabytes} МБ. Разделите его"),
+            }
         )
 
     def clean_file(self) -> "UploadedFile[Any]":

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sreda.access.facade import Actor, Request
-from sreda.files.facade import LARGEST, takes_files
+from sreda.files.facade import takes_files, written_limits
 from sreda.foundation import clock
 from sreda.foundation.errors import NotFound, require
 from sreda.foundation.paging import page_number
@@ -51,9 +51,9 @@ def new(request: Request) -> HttpResponse:
     kinds = importable_kinds(request.actor)
     chosen = request.GET.get("kind") or kinds[0].code
     if request.method != "POST":
-        form = UploadForm(kinds=kinds, largest=LARGEST, initial={"kind": chosen})
+        form = UploadForm(kinds=kinds, limits=written_limits(), initial={"kind": chosen})
         return _new_page(request, form, kinds)
-    form = UploadForm(request.POST, request.FILES, kinds=kinds, largest=LARGEST)
+    form = UploadForm(request.POST, request.FILES, kinds=kinds, limits=written_limits())
     if not form.is_valid():
         return _new_page(request, form, kinds)
     batch = upload_batch(

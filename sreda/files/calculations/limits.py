@@ -36,6 +36,11 @@ def limit_of(file_name: str) -> int:
     return found[0] if found else SMALL
 
 
+def written_limits() -> str:
+    """Return all limits as the browser's script reads them: «.csv:268435456 .xlsx:20971520»."""
+    return " ".join(f"{limit.suffix}:{limit.most_bytes}" for limit in LIMITS)
+
+
 def takes_files(view: View) -> View:
     """Mark a view whose form may hold a file up to its own limit; all others stay small."""
     view.takes_files = True  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from itertools import islice
+from time import monotonic
 
 from django.db import transaction
 
@@ -30,7 +31,15 @@ from sreda.imports.queries.batches import (
 )
 from sreda.imports.queries.wording import trouble_words
 
-COUNTED = ["total_rows", "clean_rows", "clean_new", "clean_changed", "clean_same", "percent"]
+COUNTED = [
+    "total_rows",
+    "clean_rows",
+    "clean_new",
+    "clean_changed",
+    "clean_same",
+    "percent",
+    "touched_at",
+]
 STANDS_STILL = timedelta(minutes=30)
 
 
@@ -94,11 +103,15 @@ def resume(*, now: datetime) -> int:
 
     A worker that was switched off in the middle leaves such. Both jobs may run twice.
     """
-    still = Batch.objects.filter(state__in=AT_WORK, touched_at__lt=now - STANDS_STILL)
+    # A batch that is being loaded is locked by its job: it does not stand still.
+    still = Batch.objects.select_for_update(skip_locked=True).filter(
+        state__in=AT_WORK, touched_at__lt=now - STANDS_STILL
+    )
     jobs = {State.APPLYING.value: "imports.apply_batch"}
-    for batch in still.order_by("id"):
+    found = list(still.order_by("id"))
+    for batch in found:
         enqueue_on_commit(jobs.get(batch.state, "imports.read_batch"), uid=str(batch.uid))
-    return still.update(touched_at=now)
+    return Batch.objects.filter(pk__in=[batch.pk for batch in found]).update(touched_at=now)
 
 
 @transaction.atomic
@@ -153,8 +166,10 @@ def _check(batch: Batch, *, now: datetime) -> None:
         fresh.clean_new = fresh.clean_changed = fresh.clean_same = 0
         fresh.save(update_fields=COUNTED)
     rows = open_table(path_of_batch(batch), shape_of(batch))
+    began = monotonic()
     for chunk in chunks_of(batch, below_header(rows, shape_of(batch))):
-        _check_chunk(batch, chunk, percent=int(rows.share * 99))
+        passed = timedelta(seconds=monotonic() - began)
+        _check_chunk(batch, chunk, percent=int(rows.share * 99), at=now + passed)
     with transaction.atomic():
         fresh = _still_ours(batch)
         fresh.state = State.CHECKED
@@ -178,7 +193,7 @@ def _given(record: Record, layout: Layout) -> Given:
 
 
 @transaction.atomic
-def _check_chunk(batch: Batch, chunk: list[Given], *, percent: int) -> None:
+def _check_chunk(batch: Batch, chunk: list[Given], *, percent: int, at: datetime) -> None:
     fresh = _still_ours(batch)
     kind = kind_of_batch(batch)
     judged = judge(kind=kind, actor=asker_of(batch), batch=fresh, rows=chunk, with_keys=True)
@@ -189,6 +204,7 @@ def _check_chunk(batch: Batch, chunk: list[Given], *, percent: int) -> None:
     fresh.clean_changed += tally.changed
     fresh.clean_same += tally.same
     fresh.percent = percent
+    fresh.touched_at = at
     fresh.save(update_fields=COUNTED)
 
 

@@ -2,13 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
+from sreda.foundation.workbooks import workbook
 from sreda.imports.calculations.rows import Level
 from sreda.imports.kinds import Kind
 from sreda.imports.models import Batch, BatchRow, RowState
@@ -17,7 +17,6 @@ from sreda.imports.queries.problems import from_json
 
 HELD_BACK = (RowState.ERROR, RowState.CONFIRM, RowState.DOUBLE)
 MOST_ROWS = 100_000
-COLUMN_WIDTH = 24
 
 
 def problems_workbook(batch: Batch) -> bytes:
@@ -30,8 +29,9 @@ def problems_workbook(batch: Batch) -> bytes:
     titles = {column.code: column.title for column in columns}
     rows = BatchRow.objects.filter(batch=batch, state__in=HELD_BACK).order_by("number")[:MOST_ROWS]
     return workbook(
-        header,
-        (
+        sheet=_("Поправить"),
+        headers=header,
+        rows=(
             [
                 *(row.values.get(column.code, "") for column in columns),
                 str(row.number),
@@ -75,7 +75,8 @@ def explanation(row: BatchRow, titles: dict[str, str]) -> str:
 
 def sample_workbook(kind: Kind) -> bytes:
     """Return the sample table of a kind as XLSX; no query."""
-    return workbook([column.title for column in kind.columns], example_rows(kind))
+    headers = [str(column.title) for column in kind.columns]
+    return workbook(sheet=str(kind.title), headers=headers, rows=example_rows(kind))
 
 
 def sample_csv(kind: Kind) -> bytes:
@@ -91,29 +92,3 @@ def example_rows(kind: Kind) -> list[list[str]]:
     """Return the example rows of a kind."""
     examples = (column.examples for column in kind.columns)
     return [list(row) for row in zip_longest(*examples, fillvalue="")]
-
-
-def workbook(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Return a workbook of one sheet in which every cell is a string."""
-    target = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        target,
-        {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
-    sheet = book.add_worksheet()
-    text = book.add_format({"num_format": "@"})
-    bold = book.add_format({"num_format": "@", "bold": True})
-    sheet.set_column(0, len(header) - 1, COLUMN_WIDTH, text)
-    sheet.freeze_panes(1, 0)
-    for place, title in enumerate(header):
-        sheet.write_string(0, place, title, bold)
-    for number, row in enumerate(rows, start=1):
-        for place, value in enumerate(row):
-            sheet.write_string(number, place, value, text)
-    book.close()
-    return target.getvalue()
