@@ -45,7 +45,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "sreda.ui.security.SecurityPolicy",
     "sreda.ui.errors.ErrorPages",
     "sreda.access.middleware.Identity",
     "sreda.ui.appearance.Language",

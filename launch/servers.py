@@ -16,7 +16,7 @@ from typing import NoReturn
 from launch.console import GiveUp, last_lines, say
 from launch.places import LOGS, PYTHON, ROOT, program
 
-THREADS = 8
+THREADS = min(8, 2 * (os.cpu_count() or 2))
 SECONDS_TO_START = 60
 SECONDS_TO_END = 10
 
@@ -81,6 +81,8 @@ def ending_on_signals() -> Iterator[None]:
         raise Stopped
 
     numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    # What is ignored on purpose (nohup) stays ignored.
+    numbers = [number for number in numbers if signal.getsignal(number) != signal.SIG_IGN]
     before = [signal.signal(number, stop) for number in numbers]
     try:
         yield
@@ -156,17 +158,17 @@ def _end(children: list[Child]) -> None:
             child.process.terminate()
     deadline = time.monotonic() + SECONDS_TO_END
     for child in children:
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             child.process.wait(timeout=max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            _kill_session(child)
+        _kill_what_is_left(child)
 
 
-def _kill_session(child: Child) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        if os.name == "nt":
-            child.process.kill()
-        else:
+def _kill_what_is_left(child: Child) -> None:
+    """The session outlives a child that was killed before it could end its own children."""
+    if os.name == "nt":
+        child.process.kill()
+    else:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(child.process.pid, signal.SIGKILL)
     child.process.wait()
 

@@ -1,37 +1,109 @@
 """Who is asking: one query per request."""
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, NamedTuple, cast
+from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from sreda.access.actor import Actor, HeldGrant
-from sreda.access.models import Grant, Role
+from sreda.access.models import Grant, Level, Role
 from sreda.accounts.facade import SignInWay, live_sessions
+from sreda.foundation.digests import digest
+from sreda.foundation.prepared import Prepared
 from sreda.people.facade import names
 
 NOBODY = Actor(account_id=None)
+# No organization has this id: where it comes out in a query, the actor's place goes in.
+ANY_SCOPE = 8_888_777_766_665_555
+_PROBE_KEY = "probe of a session's key"
+_PROBE_MOMENT = datetime(1, 2, 3, 4, 5, 6, tzinfo=UTC)
+_FIELDS = (
+    "account_id",
+    "uid",
+    "acting",
+    "way",
+    "bound_to_id",
+    "account__uid",
+    "account__person_id",
+    "account__theme",
+    "account__vision",
+    "account__language",
+    "account__unread",
+    "account__person__last_name",
+    "account__person__first_name",
+    "account__grants__uid",
+    "account__grants__role",
+    "account__grants__starts_at",
+    "account__grants__ends_at",
+    "account__grants__organization_id",
+    "account__grants__organization__uid",
+    "account__grants__organization__name",
+)
 
-_FIELDS = {
-    "session": F("uid"),
-    "person": F("account__person_id"),
-    "account_key": F("account__uid"),
-    "last_name": F("account__person__last_name"),
-    "first_name": F("account__person__first_name"),
-    "theme": F("account__theme"),
-    "vision": F("account__vision"),
-    "language": F("account__language"),
-    "unread": F("account__unread"),
-    "grant": F("account__grants__uid"),
-    "role": F("account__grants__role"),
-    "place": F("account__grants__organization_id"),
-    "place_uid": F("account__grants__organization__uid"),
-    "place_name": F("account__grants__organization__name"),
-    "starts": F("account__grants__starts_at"),
-    "ends": F("account__grants__ends_at"),
-}
+
+@dataclass(frozen=True, slots=True)
+class AnyActor:
+    """Stands for every actor of a role in a ``Prepared`` query. Has only what a line is made of, so
+    that a condition on anything else of an actor cannot slip into what all of them share.
+    """
+
+    role: Role | None
+    level: Level
+    is_system: bool
+    scope_id: int = ANY_SCOPE
+
+
+def any_actor(actor: Actor) -> Actor:
+    """Return what stands for all actors of this role; its place is the probe ``ANY_SCOPE``."""
+    shared = AnyActor(role=actor.role, level=actor.level, is_system=actor.is_system)
+    return cast(Actor, shared)
+
+
+def scope_probe(actor: Actor) -> dict[str, int]:
+    """Return the probe of the place in a query about ``actor``'s line; ``system_actor`` has none,
+    its line is everything.
+    """
+    return {} if actor.is_system else {"scope": ANY_SCOPE}
+
+
+class _Row(NamedTuple):
+    """A session with one of its account's grants, in the order of ``_FIELDS``; the grant's part is
+    empty for an account without any.
+    """
+
+    account_id: int
+    session: UUID
+    acting: UUID | None
+    way: str
+    bound_to_id: int | None
+    account_uid: UUID
+    person_id: int
+    theme: str
+    vision: str
+    language: str
+    unread: int
+    last_name: str
+    first_name: str
+    grant: UUID | None
+    role: str
+    starts_at: datetime
+    ends_at: datetime | None
+    place_id: int
+    place_uid: UUID
+    place_name: str
+
+
+def _sessions_with_grants() -> tuple["QuerySet[Any, Any]", dict[str, Any]]:
+    sessions: Any = live_sessions(_PROBE_KEY, now=_PROBE_MOMENT)
+    rows = sessions.order_by("account__grants__uid").values_list(*_FIELDS)
+    return rows, {"digest": digest(_PROBE_KEY), "now": _PROBE_MOMENT}
+
+
+_SESSIONS = Prepared(_sessions_with_grants)
 
 
 def actor_of(key: str, *, now: datetime) -> Actor:
@@ -39,52 +111,49 @@ def actor_of(key: str, *, now: datetime) -> Actor:
 
     The acting role is the chosen one while it lasts, else the first by time that lasts.
     """
-    sessions: Any = live_sessions(key, now=now)
-    rows: list[dict[str, Any]] = list(
-        sessions.values("account_id", "acting", "way", "bound_to_id", **_FIELDS).order_by("grant")
-    )
+    rows = [_Row(*row) for row in _SESSIONS.rows(digest=digest(key), now=now)]
     if not rows:
         return NOBODY
     return _actor(rows[0], _held(rows, now=now))
 
 
-def _held(rows: list[dict[str, Any]], *, now: datetime) -> list[HeldGrant]:
+def _held(rows: list[_Row], *, now: datetime) -> list[HeldGrant]:
     return [
         HeldGrant(
-            uid=row["grant"],
-            role=Role(row["role"]),
-            organization_id=row["place"],
-            organization_uid=row["place_uid"],
-            organization_name=row["place_name"],
+            uid=row.grant,
+            role=Role(row.role),
+            organization_id=row.place_id,
+            organization_uid=row.place_uid,
+            organization_name=row.place_name,
         )
         for row in rows
-        if row["grant"]
-        and row["starts"] <= now
-        and (row["ends"] is None or row["ends"] > now)
-        and row["bound_to_id"] in (None, row["place"])
+        if row.grant
+        and row.starts_at <= now
+        and (row.ends_at is None or row.ends_at > now)
+        and row.bound_to_id in (None, row.place_id)
     ]
 
 
-def _actor(row: dict[str, Any], held: list[HeldGrant]) -> Actor:
-    acting = next((grant for grant in held if grant.uid == row["acting"]), None)
+def _actor(row: _Row, held: list[HeldGrant]) -> Actor:
+    acting = next((grant for grant in held if grant.uid == row.acting), None)
     acting = acting or (held[0] if held else None)
     return Actor(
-        account_id=row["account_id"],
-        account_uid=row["account_key"],
-        person_id=row["person"],
-        name=names.friendly(row["last_name"], row["first_name"]),
+        account_id=row.account_id,
+        account_uid=row.account_uid,
+        person_id=row.person_id,
+        name=names.friendly(row.last_name, row.first_name),
         role=acting.role if acting else None,
         scope_id=acting.organization_id if acting else 0,
         scope_uid=acting.organization_uid if acting else None,
         scope_name=acting.organization_name if acting else "",
         grant_uid=acting.uid if acting else None,
         others=tuple(grant for grant in held if grant is not acting),
-        theme=row["theme"],
-        vision=row["vision"],
-        language=row["language"],
-        unread=row["unread"],
-        session_uid=row["session"],
-        by_card=row["way"] == SignInWay.CARD,
+        theme=row.theme,
+        vision=row.vision,
+        language=row.language,
+        unread=row.unread,
+        session_uid=row.session,
+        by_card=row.way == SignInWay.CARD,
     )
 
 

@@ -160,43 +160,37 @@ def export_person(person_id: int) -> list[tuple[str, dict[str, str]]]:
     account = Account.objects.filter(person_id=person_id).first()
     if account is None:
         return []
-    look = " ".join(part for part in (account.theme, account.vision, account.language) if part)
-    result = [
-        (
-            "Account",
-            {
-                _("логин"): account.login,
-                _("вид"): look,
-                _("последний вход"): account.last_login.isoformat() if account.last_login else "",
-            },
-        )
+    return [
+        ("Account", _account_facts(account)),
+        *(("Session", _session_facts(row)) for row in account.sessions.order_by("-id")),
+        *(("SignInCard", _card_facts(row)) for row in account.cards.order_by("-id")),
+        *(("FirstVisitCode", _code_facts(row)) for row in account.codes.order_by("-id")),
     ]
-    result += [
-        (
-            "Session",
-            {
-                _("вход"): str(session.get_way_display()),
-                _("устройство"): session.device,
-                _("с"): session.began_at.isoformat(),
-            },
-        )
-        for session in account.sessions.order_by("-id")
-    ]
-    result += [
-        (
-            "SignInCard",
-            {_("напечатана"): card.issued_at.isoformat(), _("до"): card.valid_until.isoformat()},
-        )
-        for card in account.cards.order_by("-id")
-    ]
-    result += [
-        (
-            "FirstVisitCode",
-            {
-                _("выдан"): code.issued_at.isoformat(),
-                _("закрыт"): code.ended_at.isoformat() if code.ended_at else "",
-            },
-        )
-        for code in account.codes.order_by("-id")
-    ]
-    return result
+
+
+def _account_facts(account: Account) -> dict[str, str]:
+    look = (account.theme, account.vision, account.language)
+    return {
+        _("логин"): account.login,
+        _("вид"): " ".join(part for part in look if part),
+        _("последний вход"): account.last_login.isoformat() if account.last_login else "",
+    }
+
+
+def _session_facts(session: Session) -> dict[str, str]:
+    return {
+        _("вход"): str(session.get_way_display()),
+        _("устройство"): session.device,
+        _("с"): session.began_at.isoformat(),
+    }
+
+
+def _card_facts(card: SignInCard) -> dict[str, str]:
+    return {_("напечатана"): card.issued_at.isoformat(), _("до"): card.valid_until.isoformat()}
+
+
+def _code_facts(code: FirstVisitCode) -> dict[str, str]:
+    return {
+        _("выдан"): code.issued_at.isoformat(),
+        _("закрыт"): code.ended_at.isoformat() if code.ended_at else "",
+    }

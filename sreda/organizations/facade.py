@@ -19,10 +19,12 @@ from sreda.organizations.policies import (
 )
 from sreda.organizations.queries.counting import count_by_kind
 from sreda.organizations.queries.finding import (
+    TREE_TOPS,
     TreeName,
     academic_year_on,
     find_organizations,
     municipalities,
+    not_the_region_q,
     open_organization,
     organization_by_inn,
     tree_names,
@@ -30,6 +32,7 @@ from sreda.organizations.queries.finding import (
 from sreda.organizations.queries.history import event_titles
 
 __all__ = [
+    "TREE_TOPS",
     "AcademicYear",
     "Building",
     "Condition",
@@ -50,6 +53,7 @@ __all__ = [
     "event_titles",
     "find_organizations",
     "municipalities",
+    "not_the_region_q",
     "open_organization",
     "organization_by_inn",
     "tree_names",

@@ -3,16 +3,15 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from sreda.access.facade import Actor
 from sreda.foundation.words import initials
 from sreda.portal.policies import Way, ways_of
+from sreda.ui.addresses import url
 from sreda.ui.pages import demo_words
-from sreda.ui.shell import NavItem, RoleChoice, Shell, Who
+from sreda.ui.shell import NavItem, RoleChoice, Shell, ShellOnDemand, Who
 
 
 class PageShell:
@@ -25,7 +24,7 @@ class PageShell:
         """Prepare the frame, then go on."""
         actor: Actor = request.actor  # type: ignore[attr-defined]
         if actor.account_id is not None:
-            request.shell = SimpleLazyObject(  # type: ignore[attr-defined]
+            request.shell = ShellOnDemand(  # type: ignore[attr-defined]
                 lambda: shell_of(actor, request)
             )
         return self.get_response(request)
@@ -38,19 +37,19 @@ def shell_of(actor: Actor, request: HttpRequest) -> Shell:
     here = _section(match.view_name if match else "", ways)
     return Shell(
         brand_place=actor.scope_name,
-        home_url=reverse("portal:home"),
+        home_url=url("portal:home"),
         nav=tuple(_item(way, here=here) for way in ways if not way.in_profile),
         who=Who(
             name=actor.name,
             initials=initials(actor.name),
             note=capfirst(str(actor.role.label)) if actor.role else _("Роли сейчас нет"),
-            sign_out_url=reverse("accounts:sign_out"),
+            sign_out_url=url("accounts:sign_out"),
             menu=tuple(_item(way, here=here) for way in ways if way.in_profile),
         ),
         roles=_roles(actor),
         demo_words=demo_words(),
-        find_url=reverse("portal:find") if actor.role else "",
-        notices_url=reverse("notifications:list") if actor.role else "",
+        find_url=url("portal:find") if actor.role else "",
+        notices_url=url("notifications:list") if actor.role else "",
         unread=actor.unread,
     )
 
@@ -86,7 +85,7 @@ def _roles(actor: Actor) -> tuple[RoleChoice, ...]:
             RoleChoice(
                 title=capfirst(str(grant.role.label)),
                 place=grant.organization_name,
-                url=reverse("access:switch", args=[grant.uid]),
+                url=url("access:switch", grant.uid),
             )
             for grant in others
         ),

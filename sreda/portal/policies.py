@@ -1,13 +1,14 @@
 """Which ways the menu offers to whom, out of the access table; who may read the trail."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.db.models import Q
-from django.urls import reverse
+from django.utils.translation import get_language
 
 from sreda.access.facade import Actor, Grant, Role, line_q
 from sreda.portal.access_table import DOORS, Door, MenuEntry
+from sreda.ui.addresses import Addresses, addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,27 @@ def _offered(role: Role | None) -> tuple[tuple[Door, MenuEntry], ...]:
 
 def ways_of(actor: Actor) -> tuple[Way, ...]:
     """Return the menu of somebody signed in, in order. Cost: no query."""
+    known = addresses()
+    return tuple(
+        way if way.url else replace(way, url=known(way.name, actor.scope_uid))
+        for way in _ways(actor.role, get_language(), known)
+    )
+
+
+@lru_cache(maxsize=128)
+def _ways(role: Role | None, _language: str | None, known: Addresses) -> tuple[Way, ...]:
+    """Return the menu of a role in words; an address is empty where it is the own place's."""
     return tuple(
         Way(
             label=str(entry.label),
             icon=entry.icon,
-            url=reverse(door.name, args=[actor.scope_uid] if entry.at_own_place else None),
+            url="" if entry.at_own_place else known(door.name),
             words=str(entry.words or ""),
             name=door.name,
             covers=entry.covers,
             in_profile=entry.in_profile,
         )
-        for door, entry in _offered(actor.role)
+        for door, entry in _offered(role)
     )
 
 

@@ -6,6 +6,7 @@ server writes it on ``<html>`` at once, so nothing flashes.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -106,7 +107,10 @@ class Language:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer in the chosen language."""
-        with translation.override(appearance_of(request).language):
+        language = appearance_of(request).language
+        if language == translation.get_language():
+            return self.get_response(request)
+        with translation.override(language):
             return self.get_response(request)
 
 
@@ -117,7 +121,14 @@ def _chosen(request: HttpRequest) -> Appearance:
         name: getattr(actor, name, "") or request.COOKIES.get(name, "")
         for name in ("theme", "vision", "language")
     }
-    return changed(Appearance(language=settings.LANGUAGE_CODE), kept)
+    usual = _usual(settings.LANGUAGE_CODE)
+    return changed(usual, kept) if any(kept.values()) else usual
+
+
+@cache
+def _usual(language: str) -> Appearance:
+    """Return how pages look to those who chose nothing."""
+    return Appearance(language=language)
 
 
 def _checked_vision(text: str) -> str:

@@ -8,19 +8,25 @@ from urllib.parse import urlsplit
 import jinja2
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.template import engines
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from markupsafe import Markup
 
 from sreda.foundation import clock, words
+from sreda.ui.addresses import Addresses, addresses, url
 from sreda.ui.fields import field_view
+from sreda.ui.folding import FoldingEnvironment
 from sreda.ui.qr import qr_svg
 from sreda.ui.static import static
-from sreda.ui.texts import per_language, per_page_language, text
+from sreda.ui.texts import per_language, per_page_language, text, unfilled_text
+
+# Globals that give the same answer to the same arguments as long as the process lives.
+CONSTANT = ("_", "gettext", "icon", "static", "shelf_picture")
 
 
-def environment(**options: Any) -> jinja2.Environment:
+def environment(**options: Any) -> FoldingEnvironment:
     """Return the environment; Django's backend passes the loader and ``auto_reload``."""
     options.update(
         autoescape=True,
@@ -30,7 +36,7 @@ def environment(**options: Any) -> jinja2.Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         cache_size=-1,
     )
-    env = jinja2.Environment(**options)  # noqa: S701 -- autoescape is set above
+    env = FoldingEnvironment(**options)
     env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
@@ -43,11 +49,24 @@ def environment(**options: Any) -> jinja2.Environment:
     return env
 
 
+def page_environment() -> FoldingEnvironment:
+    """Return the environment of the present request: its language, its addresses."""
+    env: FoldingEnvironment = engines["jinja2"].env  # type: ignore[attr-defined]  # Jinja2's own
+    return _settled(env, translation.get_language() or settings.LANGUAGE_CODE, addresses())
+
+
+@lru_cache(maxsize=16)
+def _settled(env: FoldingEnvironment, language: str, known: Addresses) -> FoldingEnvironment:
+    constant: dict[str, Any] = {name: env.globals[name] for name in CONSTANT}
+    return env.settled(language=language, constant={**constant, "url": known})
+
+
 def _globals() -> dict[str, Any]:
     """Return what every template and every macro may call."""
     return {
         "_": text,
         "gettext": text,
+        "unfilled_text": unfilled_text,
         "url": url,
         "static": static,
         "icon": icon,
@@ -79,18 +98,6 @@ def tel(phone: str) -> str:
     """Return a Russian phone number as a ``tel:`` link wants it: «+73422000000»."""
     digits = re.sub(r"\D", "", phone)
     return f"+7{digits[-10:]}" if len(digits) >= 10 else digits
-
-
-def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """Return the address of the view called ``name``."""
-    if args or kwargs:
-        return reverse(name, args=args or None, kwargs=kwargs or None)
-    return _fixed_url(name, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
-
-
-@lru_cache(maxsize=512)
-def _fixed_url(name: str, urlconf: str, _prefix: str) -> str:
-    return reverse(name, urlconf=urlconf)
 
 
 @lru_cache(maxsize=256)

@@ -6,17 +6,16 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-import jinja2
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.template import engines
 from django.template.backends.utils import csrf_input
 from django.utils.translation import gettext as _
 
 from sreda.foundation import clock, words
 from sreda.ui.appearance import appearance_of
 from sreda.ui.cookies import delete_cookie, set_cookie
-from sreda.ui.shell import Shell
+from sreda.ui.jinja import page_environment
+from sreda.ui.shell import Shell, ShellOnDemand
 from sreda.ui.texts import per_language
 
 TOAST_COOKIE = "toast"
@@ -79,6 +78,8 @@ def render(
 def render_text(request: HttpRequest, template: str, context: dict[str, Any]) -> str:
     """Return the template's text with everything that the base pages read. Cost: no query."""
     shell = context["shell"] if "shell" in context else getattr(request, "shell", None)
+    if isinstance(shell, ShellOnDemand):
+        shell = shell.shell
     around: dict[str, Any] = {
         "request": request,
         "shell": shell,
@@ -88,8 +89,7 @@ def render_text(request: HttpRequest, template: str, context: dict[str, Any]) ->
         "toasts": [],
     }
     # Jinja keeps compiled templates itself; Django's loader would only add its own search.
-    env: jinja2.Environment = engines["jinja2"].env  # type: ignore[attr-defined]  # Jinja2's own
-    return env.get_template(template).render({**around, **context})
+    return page_environment().get_template(template).render({**around, **context})
 
 
 def redirect(request: HttpRequest, url: str) -> HttpResponse:

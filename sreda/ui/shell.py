@@ -1,6 +1,8 @@
 """What stands around a signed-in page. ``portal`` fills it in; ``ui/page.html`` draws it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 PHONE_PLACES = 4
 
@@ -84,3 +86,15 @@ class Shell:
     def rest(self) -> tuple[NavItem, ...]:
         """The items that a phone shows under «Ещё»."""
         return self.nav[PHONE_PLACES:]
+
+
+class ShellOnDemand:
+    """A shell that is put together when a page draws it: redirects and files need none."""
+
+    def __init__(self, make: Callable[[], Shell]) -> None:
+        self._make = make
+
+    @cached_property
+    def shell(self) -> Shell:
+        """The shell, made once."""
+        return self._make()

@@ -21,6 +21,11 @@ def text(message: str, **variables: Any) -> Markup:
     return _whole(language, message)
 
 
+def unfilled_text(message: str) -> Markup:
+    """Return ``message`` in the page's language with its ``%(name)s`` still to be filled in."""
+    return _translated(get_language(), message)
+
+
 def per_language(words: Callable[[Value], str]) -> Callable[[Value], str]:
     """Return ``words`` that remembers its answers; they depend on the language and the value."""
 

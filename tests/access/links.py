@@ -1,4 +1,4 @@
-"""Every ``url('name', …)`` of a template and every ``reverse("name", …)`` of the code."""
+"""Every link by name: ``url(…)`` of templates and code, ``reverse(…)`` of code."""
 
 import ast
 from collections.abc import Iterator
@@ -7,6 +7,8 @@ from pathlib import Path
 
 from jinja2 import Environment, nodes
 
+# Django's own, and the one of ui.
+CALLS = {"reverse", "url"}
 EXTENSIONS = ["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"]
 
 
@@ -41,16 +43,19 @@ def _in_template(path: Path, place: str) -> Iterator[Link]:
 
 def _in_code(path: Path, place: str) -> Iterator[Link]:
     for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not isinstance(call, ast.Call) or getattr(call.func, "id", "") != "reverse":
+        if not isinstance(call, ast.Call) or getattr(call.func, "id", "") not in CALLS:
             continue
-        if call.args and isinstance(call.args[0], ast.Constant):
+        first = call.args[0] if call.args else None
+        if isinstance(first, ast.Constant) and ":" in str(first.value):
             given = _given(call)
             if given is not None:
-                yield Link(f"{place}:{call.lineno}", str(call.args[0].value), given)
+                yield Link(f"{place}:{call.lineno}", str(first.value), given)
 
 
 def _given(call: ast.Call) -> int | None:
-    """Return how many arguments ``reverse`` is given, None when that is computed."""
+    """Return how many arguments a call gives to the address, None when that is computed."""
+    if getattr(call.func, "id", "") == "url":
+        return len(call.args) - 1 + len(call.keywords)
     for keyword in call.keywords:
         if keyword.arg == "args":
             return len(keyword.value.elts) if isinstance(keyword.value, ast.List) else None

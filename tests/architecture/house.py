@@ -49,6 +49,8 @@ def _parsed(text: str) -> ast.Module:
 
 def room_of(path: Path, root: Path = ROOT) -> str:
     """Return the room a product file belongs to: ``sreda/people/actions/add.py`` is ``actions``."""
+    if not path.is_relative_to(root / "sreda"):
+        return ""
     parts = path.relative_to(root / "sreda").parts
     return parts[1].removesuffix(".py") if len(parts) > 1 else ""
 

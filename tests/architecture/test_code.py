@@ -114,7 +114,7 @@ def magic(root: Path) -> Iterator[str]:
                 ("django.dispatch", "django.db.models.signals", "django.core.signals")
             ):
                 yield f"{at(path, line, root)}: {name}: no signals, a named job after commit"
-        if room_of(path, root) == "models" if path.is_relative_to(root / "sreda") else False:
+        if room_of(path, root) == "models":
             yield from _magic_in_models(path, tree, root)
 
 

@@ -6,6 +6,8 @@ import socket
 import stat
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -159,3 +161,31 @@ def test_a_child_that_dies_ends_the_other_and_shows_its_last_lines(tmp_path, mon
     servers._end([patient, dying])
 
     assert patient.process.poll() is not None
+
+
+def test_the_children_of_a_killed_child_are_ended_too(tmp_path, monkeypatch):
+    monkeypatch.setattr(servers, "LOGS", tmp_path)
+    monkeypatch.setattr(servers, "ROOT", tmp_path)
+    grandchild = (
+        "import subprocess, time;"
+        "print(subprocess.Popen(['sleep', '60']).pid, flush=True);"
+        "time.sleep(60)"
+    )
+    child = servers._start("web", [sys.executable, "-c", grandchild], dict(os.environ))
+    while not (printed := child.log.read_text().strip()):
+        time.sleep(0.05)
+
+    child.process.kill()
+    child.process.wait(timeout=20)
+    servers._end([child])
+
+    assert is_gone(int(printed))
+
+
+def is_gone(pid):
+    for _ in range(100):
+        status = Path(f"/proc/{pid}/status")
+        if not status.exists() or "State:\tZ" in status.read_text():
+            return True
+        time.sleep(0.05)
+    return False

@@ -26,7 +26,7 @@ def main(arguments: Sequence[str]) -> int:
     chosen = _parser().parse_args(arguments)
     product = chosen.product.resolve()
     files = list(_files(product))
-    found = [m for m in find(files) if chosen.only in m.describe(product.parent)]
+    found = [m for m in find(files, product) if chosen.only in m.describe(product.parent)]
     if chosen.list:
         for mutant in found:
             print(mutant.describe(product.parent))

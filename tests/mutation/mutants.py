@@ -3,7 +3,7 @@
 import ast
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -23,6 +23,7 @@ class Mutant:
     kind: str  # "require", "forbid", "can", "visible", "closed"
     owner: str  # the outermost function around the check
     owner_line: int  # its first line, decorators included
+    context: str = ""  # the folder of the product that it lies in
 
     def describe(self, root: Path) -> str:
         """Return the place and what is removed there."""
@@ -36,14 +37,14 @@ class Mutant:
         return f"{self.path.relative_to(root)}:{self.line} {self.owner}: {words[self.kind]}"
 
 
-def find(files: Sequence[Path]) -> list[Mutant]:
-    """Return every permission check in the files, in order."""
+def find(files: Sequence[Path], product: Path) -> list[Mutant]:
+    """Return every permission check in the files of a product, in order."""
     found: list[Mutant] = []
     for path in files:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for owner, around in _outermost(tree):
             found += sorted(set(_checks(path, owner, around)), key=lambda mutant: mutant.line)
-    return found
+    return [replace(mutant, context=mutant.path.relative_to(product).parts[0]) for mutant in found]
 
 
 def _outermost(tree: ast.Module) -> Iterator[tuple[FunctionNode, str]]:

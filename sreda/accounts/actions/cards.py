@@ -74,7 +74,35 @@ def issue_cards(
     A piece: the caller checks the permission. Holders of 14 and more, or without a birth date,
     get none. Cost: 6 statements and one hash per card.
     """
-    printed = [
+    printed = _drawn(holders, today=today)
+    rows = [
+        SignInCard(
+            account_id=card.account_id,
+            organization_id=organization_id,
+            digest=digest(card.secret),
+            pin_hash=make_password(card.pin),
+            issued_by=actor.account_id,
+            issued_at=now,
+            valid_until=card.valid_until,
+        )
+        for card in printed
+    ]
+    account_ids = [card.account_id for card in printed]
+    lock_accounts(account_ids)
+    _end(SignInCard.objects.filter(account_id__in=account_ids), EndReason.NEW_PRINT, now)
+    end_sessions(account_ids=account_ids, way=SignInWay.CARD)
+    SignInCard.objects.bulk_create(rows)
+    record_many(
+        "accounts.card.print",
+        actor=actor,
+        targets=[(row, {"account": ["", row.account_id]}) for row in rows],
+        at=now,
+    )
+    return printed
+
+
+def _drawn(holders: Sequence[CardHolder], *, today: date) -> list[PrintedCard]:
+    return [
         PrintedCard(
             account_id=holder.account_id,
             secret=new_card_secret(),
@@ -84,31 +112,6 @@ def issue_cards(
         for holder in holders
         if holder.birth_date and birthday(holder.birth_date, CARD_ENDS_AT) > today
     ]
-    account_ids = [card.account_id for card in printed]
-    lock_accounts(account_ids)
-    _end(SignInCard.objects.filter(account_id__in=account_ids), EndReason.NEW_PRINT, now)
-    end_sessions(account_ids=account_ids, way=SignInWay.CARD)
-    rows = SignInCard.objects.bulk_create(
-        [
-            SignInCard(
-                account_id=card.account_id,
-                organization_id=organization_id,
-                digest=digest(card.secret),
-                pin_hash=make_password(card.pin),
-                issued_by=actor.account_id,
-                issued_at=now,
-                valid_until=card.valid_until,
-            )
-            for card in printed
-        ]
-    )
-    record_many(
-        "accounts.card.print",
-        actor=actor,
-        targets=[(row, {"account": ["", row.account_id]}) for row in rows],
-        at=now,
-    )
-    return printed
 
 
 @transaction.atomic(savepoint=False)

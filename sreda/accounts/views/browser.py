@@ -45,7 +45,7 @@ def client_of(request: HttpRequest, *, stay: bool = False) -> Client:
         address=client_address(
             remote=request.META.get("REMOTE_ADDR", ""),
             forwarded=request.headers.get("X-Forwarded-For", ""),
-            proxies=getattr(settings, "SREDA_TRUSTED_PROXIES", 0),
+            proxies=settings.SREDA_TRUSTED_PROXIES,
         ),
         user_agent=request.headers.get("User-Agent", ""),
         stay=stay,
@@ -56,10 +56,10 @@ def client_of(request: HttpRequest, *, stay: bool = False) -> Client:
 def onward(request: HttpRequest) -> str:
     """Return where to go after signing in: a page of ours, never another host."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    home = reverse("portal:home")
-    if not url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
-        return home
-    return wanted if wanted.startswith("/") else home
+    # The prefix is asked first: it is cheap, and most visits want no page at all.
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+        return wanted
+    return reverse("portal:home")
 
 
 def let_in(request: HttpRequest, signed_in: SignedIn, url: str) -> HttpResponse:

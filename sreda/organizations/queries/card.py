@@ -55,7 +55,9 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class BuildingRow:
-    """A building; codes are words, ``tone`` is set where the state wants attention."""
+    """A building; codes are words, ``tone`` is set where the state wants attention, ``locality``
+    where it is not the organization's own.
+    """
 
     uid: UUID
     name: str
@@ -143,16 +145,17 @@ def building_rows(organization: Organization) -> tuple[BuildingRow, ...]:
     """
     buildings = Building.objects.filter(organization=organization).order_by("id")
     in_order = sorted(buildings, key=lambda building: building.closed_at is not None)
-    return tuple(_building_row(building) for building in in_order)
+    return tuple(_building_row(building, organization) for building in in_order)
 
 
-def _building_row(building: Building) -> BuildingRow:
+def _building_row(building: Building, organization: Organization) -> BuildingRow:
+    stands_elsewhere = building.locality not in ("", organization.locality)
     condition = Condition(building.condition)
     return BuildingRow(
         uid=building.uid,
         name=building.name,
         address=building.address,
-        locality=str(building.get_locality_display()) if building.locality else "",
+        locality=str(building.get_locality_display()) if stands_elsewhere else "",
         built_year=building.built_year,
         classrooms=building.classrooms,
         accessibility=building.accessibility,

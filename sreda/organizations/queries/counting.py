@@ -3,20 +3,33 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
 
 from sreda.access.facade import Actor
 from sreda.organizations.models import Kind, Organization
 from sreda.organizations.policies import visible_organizations
 
 NOT_COUNTED = (Kind.REGION,)
+PLURALS = {
+    Kind.REGION: _("Регионы"),
+    Kind.MUNICIPALITY: _("Муниципалитеты"),
+    Kind.AUTHORITY: _("Органы управления образованием"),
+    Kind.SCHOOL: _("Школы"),
+    Kind.COLLEGE: _("Колледжи"),
+    Kind.IT_CUBE: _("IT-кубы"),
+    Kind.ADDITIONAL: _("Дополнительное образование"),
+    Kind.PD_CENTER: _("Центры повышения квалификации"),
+    Kind.KINDERGARTEN: _("Детские сады"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class KindCount:
-    """How many organizations of one kind still work; ``label`` is the kind in words."""
+    """How many organizations of one kind still work; ``label`` and ``plural`` name the kind."""
 
     kind: str
     label: str
+    plural: str
     number: int
 
 
@@ -29,7 +42,12 @@ def count_by_kind(*, actor: Actor, below: Organization | None = None) -> tuple[K
         found = found.filter(_below_q(below)).exclude(pk=below.pk)
     numbers = dict(found.values_list("kind").annotate(number=Count("pk")))
     return tuple(
-        KindCount(kind=kind.value, label=str(kind.label), number=numbers[kind.value])
+        KindCount(
+            kind=kind.value,
+            label=str(kind.label),
+            plural=str(PLURALS[kind]),
+            number=numbers[kind.value],
+        )
         for kind in Kind
         if kind.value in numbers
     )

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from sreda.access.facade import Actor
+from sreda.access.facade import Actor, Level
 from sreda.foundation.errors import NotFound
 from sreda.foundation.words import fold
 from sreda.organizations.models import AcademicYear, Building, Kind, Organization
@@ -95,6 +95,15 @@ def find_organizations(*, actor: Actor, text: str, limit: int = 8) -> list[Organ
         return []
     found = visible_organizations(actor).filter(search_q(text)).select_related("municipality")
     return list(found.order_by("sort_name", "id")[:limit])
+
+
+def not_the_region_q(actor: Actor) -> Q:
+    """Return the filter that leaves the region's own row out of the actor's line. For those who
+    see a region it says the same in the words of an index: what stands in that region.
+    """
+    if actor.level == Level.REGION:
+        return Q(region_id=actor.scope_id)
+    return ~Q(kind=Kind.REGION)
 
 
 def search_q(text: str) -> Q:

@@ -32,7 +32,10 @@ EVENTS: Mapping[str, str | Promise] = {
     "organizations.academic_year.add": gettext_lazy("Добавлен учебный год"),
 }
 # What a new row is told by; the rest stands on the card.
-FIRST_FIELDS = ("name", "kind", "municipality", "inn", "ogrn", "address")
+FIRST_FIELDS = {
+    Organization: ("name", "kind", "municipality", "inn", "ogrn", "address"),
+    Building: ("address", "built_year", "classrooms"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,25 +139,28 @@ def _building_names(organization: Organization) -> dict[UUID, str]:
 
 def _changes(event: EventRow) -> tuple[FieldChange, ...]:
     model = Building if event.target_type == "Building" else Organization
-    is_new = event.event.endswith(("add",))
+    first = FIRST_FIELDS[model] if event.event.endswith("add") else ()
     return tuple(
         FieldChange(
             label=_label(model, field),
             old=_shown(model, field, old),
             new=_shown(model, field, new),
         )
-        for field, (old, new) in _ordered(event.change, is_new=is_new)
+        for field, (old, new) in _ordered(event.change, first)
     )
 
 
-def _ordered(change: Mapping[str, Any], *, is_new: bool) -> list[tuple[str, tuple[str, str]]]:
+def _ordered(
+    change: Mapping[str, Any], first: tuple[str, ...]
+) -> list[tuple[str, tuple[str, str]]]:
+    """Return the pairs of old and new by field: all of them, or just those of ``first``."""
     pairs = {
         field: (str(values[0]), str(values[1]))
         for field, values in change.items()
         if isinstance(values, list) and len(values) == 2
     }
-    if is_new:
-        return [(field, pairs[field]) for field in FIRST_FIELDS if field in pairs]
+    if first:
+        return [(field, pairs[field]) for field in first if field in pairs]
     return sorted(pairs.items())
 
 

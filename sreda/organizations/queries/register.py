@@ -1,6 +1,6 @@
 """The register as a list: searched, narrowed, ordered, page by page, and whole for a table."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -173,19 +173,26 @@ def _asked(actor: Actor, ask: RegisterAsk) -> "QuerySet[Organization]":
 
 
 def _ordered(found: "QuerySet[Organization]", sort: str) -> "QuerySet[Organization]":
-    expressions: dict[str, F | Coalesce | Case] = {
-        "name": F("sort_name"),
-        # Where NULLs stand differs between databases.
-        "municipality": Coalesce("municipality__sort_name", Value("")),
-        "kind": Case(
-            *(When(kind=kind.value, then=place) for place, kind in enumerate(Kind)),
-            output_field=IntegerField(),
-        ),
-        "updated": F("updated_at"),
-    }
-    first = expressions.get(sort.removeprefix("-"), expressions["name"])
-    order = first.desc() if sort.startswith("-") else first.asc()
-    return found.order_by(order, "sort_name", "id")
+    name = sort.removeprefix("-")
+    back = sort.startswith("-")
+    if name == "name":
+        return found.order_by("-sort_name" if back else "sort_name", "id")
+    first = _SORTED_BY[name]()
+    return found.order_by(first.desc() if back else first.asc(), "sort_name", "id")
+
+
+def _by_kind() -> Case:
+    places = (When(kind=kind.value, then=place) for place, kind in enumerate(Kind))
+    return Case(*places, output_field=IntegerField())
+
+
+# Made only when asked for: building an expression costs more than running it.
+_SORTED_BY: dict[str, Callable[[], F | Coalesce | Case]] = {
+    # Where NULLs stand differs between databases.
+    "municipality": lambda: Coalesce("municipality__sort_name", Value("")),
+    "kind": _by_kind,
+    "updated": lambda: F("updated_at"),
+}
 
 
 def _filters(actor: Actor, ask: RegisterAsk) -> tuple[Filter, ...]:

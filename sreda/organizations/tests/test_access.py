@@ -83,9 +83,14 @@ def test_another_line_and_a_guessed_uid_are_not_found(client, role):
             assert client.get(address(page, uid, their_building.uid)).status_code == 404
         for page in ("building_close", "building_reopen"):
             assert client.post(address(page, uid, their_building.uid)).status_code == 404
-    # A building is found only under its own organization.
-    mixed = address("building_edit", world.school.uid, their_building.uid)
-    assert client.get(mixed).status_code == 404
+
+
+def test_a_building_is_found_under_its_own_organization_only(client):
+    world = make_world()
+    signed_in(client, world, Role.MINISTRY)
+    building = Building.objects.get(organization=world.school)
+    assert client.get(address("building_edit", world.school.uid, building.uid)).status_code == 200
+    assert client.get(address("building_edit", world.college.uid, building.uid)).status_code == 404
 
 
 def test_a_municipality_does_not_see_its_neighbours_organizations(client):

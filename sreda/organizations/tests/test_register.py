@@ -169,6 +169,9 @@ def test_htmx_gets_the_list_alone_with_the_conditions_as_links(client):
     )
     text = answer.content.decode()
     assert "<html" not in text
+    # The way to the table follows the filter.
+    assert text.count('hx-swap-oob="true"') == 1
+    assert "export.xlsx?q=%D0%B3%D0%B0%D0%B9%D0%BD&amp;kind=SCHOOL" in text
     assert "Гайнская школа" in text
     assert "Убрать условие: школа" in text
 

@@ -27,6 +27,7 @@ def organizations(request: Request) -> HttpResponse:
     register = organizations_page(actor=request.actor, ask=ask)
     template = "organizations/_list.html" if is_htmx(request) else "organizations/list.html"
     context = {
+        "is_swapped": is_htmx(request),
         "register": register,
         "may_add": can_add_organization(request.actor),
         "may_import": can_import_register(request.actor),

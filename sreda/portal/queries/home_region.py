@@ -1,21 +1,31 @@
 """«Сегодня» above schools: the register in numbers, what waits, what changed."""
 
 from collections import Counter
-from typing import Any
+from datetime import datetime
+from functools import cache
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count
-from django.urls import reverse
+from django.db.models import Count, QuerySet
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sreda.access.facade import Actor, Level
+from sreda.access.facade import Actor, Level, any_actor, scope_probe
+from sreda.foundation.prepared import Prepared
 from sreda.foundation.words import moment_words, spaced
-from sreda.organizations.facade import Kind, Status, visible_organizations
+from sreda.organizations.facade import (
+    TREE_TOPS,
+    Kind,
+    Organization,
+    Status,
+    not_the_region_q,
+    visible_organizations,
+)
 from sreda.portal.queries.home_parts import Home, HomeRow, HomeSection, HomeStat
 from sreda.portal.queries.present import Moment
+from sreda.ui.addresses import url
 
 MUNICIPALITIES_SHOWN = 10
 CHANGES_SHOWN = 6
@@ -30,12 +40,36 @@ COUNTED = (
 )
 
 
+class _Group(NamedTuple):
+    """How many organizations of one kind are in one state in one municipality."""
+
+    kind: str
+    municipality_id: int | None
+    status: str
+    number: int
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether they work, and are what these roles work with."""
+        return self.kind in COUNTED and self.status != Status.CLOSED
+
+
+class _Changed(NamedTuple):
+    """An organization that was changed lately."""
+
+    uid: UUID
+    name: str
+    municipality: str | None
+    updated_at: datetime
+
+
 def region_home(actor: Actor, at: Moment) -> Home:
-    """Return the page of ministry, operator, observer and municipality. Cost: 3 queries."""
-    groups = _numbers(actor)
-    total = sum(group["number"] for group in groups)
+    """Return the page of ministry, operator, observer and municipality. Cost: at most 3 queries."""
+    groups = [_Group(*row) for row in _numbers(any_actor(actor)).rows(scope=actor.scope_id)]
+    # As many as the register lists.
+    total = sum(group.number for group in groups if group.kind not in TREE_TOPS)
     words = ngettext("%(num)s организация", "%(num)s организаций", total)
-    aside = [_municipalities(groups)] if actor.level == Level.REGION else []
+    aside = [_municipalities(actor, groups)] if actor.level == Level.REGION else []
     return Home(
         lead=f"{actor.scope_name}, {words % {'num': spaced(total)}}",
         stats=_stats(groups),
@@ -44,21 +78,38 @@ def region_home(actor: Actor, at: Moment) -> Home:
     )
 
 
-def _numbers(actor: Actor) -> list[dict[str, Any]]:
-    """Count by kind and municipality at once. Cost: 1 query."""
-    working = visible_organizations(actor).filter(kind__in=COUNTED).exclude(status=Status.CLOSED)
-    groups: Any = (
-        working.values("kind", "municipality__uid", "municipality__name")
-        .annotate(number=Count("pk"))
-        .order_by("municipality__sort_name")
-    )
-    return list(groups)
+def _in_line(line: Actor) -> "QuerySet[Organization]":
+    """Return the organizations of a line without the region itself."""
+    return visible_organizations(line).filter(not_the_region_q(line))
 
 
-def _stats(groups: list[dict[str, Any]]) -> tuple[HomeStat, ...]:
+@cache
+def _numbers(line: Actor) -> Prepared:
+    """Return the query that counts by kind, municipality and state at once."""
+    groups = _in_line(line).values_list("kind", "municipality_id", "status")
+    return Prepared(lambda: (groups.annotate(number=Count("pk")), scope_probe(line)))
+
+
+@cache
+def _names(line: Actor) -> Prepared:
+    """Return the query for the line's municipalities by name."""
+    found = _in_line(line).filter(kind=Kind.MUNICIPALITY).order_by("sort_name", "id")
+    return Prepared(lambda: (found.values_list("id", "uid", "name"), scope_probe(line)))
+
+
+@cache
+def _newest(line: Actor) -> Prepared:
+    """Return the query for what changed last in the register."""
+    newest = _in_line(line).order_by("-updated_at", "-pk")[:CHANGES_SHOWN]
+    rows = newest.values_list("uid", "name", "municipality__name", "updated_at")
+    return Prepared(lambda: (rows, scope_probe(line)))
+
+
+def _stats(groups: list[_Group]) -> tuple[HomeStat, ...]:
     numbers: Counter[str] = Counter()
     for group in groups:
-        numbers[group["kind"]] += group["number"]
+        if group.is_counted:
+            numbers[group.kind] += group.number
     return tuple(
         HomeStat(label=_kind_words(kind), value=spaced(numbers[kind]), url=_register(kind=kind))
         for kind in COUNTED
@@ -79,17 +130,23 @@ def _kind_words(kind: str) -> str:
     return words[Kind(kind)]
 
 
-def _municipalities(groups: list[dict[str, Any]]) -> HomeSection:
-    numbers: Counter[tuple[UUID, str]] = Counter()
+def _municipalities(actor: Actor, groups: list[_Group]) -> HomeSection:
+    """Return the municipalities with most organizations. Cost: 1 query."""
+    working: Counter[int | None] = Counter()
     for group in groups:
-        if group["municipality__uid"]:
-            numbers[group["municipality__uid"], group["municipality__name"]] += group["number"]
+        if group.is_counted:
+            working[group.municipality_id] += group.number
+    numbers = {
+        (uid, name): working[pk]
+        for pk, uid, name in _names(any_actor(actor)).rows(scope=actor.scope_id)
+        if working[pk]
+    }
     return HomeSection(
         code="municipalities",
         title=_("Муниципалитеты"),
         rows=tuple(
             HomeRow(title=name, url=_register(municipality=uid), number=spaced(number))
-            for (uid, name), number in numbers.most_common(MUNICIPALITIES_SHOWN)
+            for (uid, name), number in Counter(numbers).most_common(MUNICIPALITIES_SHOWN)
         ),
         empty=_("Организаций в реестре пока нет."),
     )
@@ -102,19 +159,18 @@ def _waiting(actor: Actor) -> tuple[HomeSection, ...]:
 
 def _changes(actor: Actor) -> HomeSection:
     """Return what changed last in the register. Cost: 1 query."""
-    newest = visible_organizations(actor).exclude(kind=Kind.REGION)
-    newest = newest.select_related("municipality").order_by("-updated_at", "-pk")
+    newest = [_Changed(*row) for row in _newest(any_actor(actor)).rows(scope=actor.scope_id)]
     return HomeSection(
         code="changes",
         title=_("Последнее в реестре"),
         rows=tuple(
             HomeRow(
                 title=found.name,
-                url=reverse("organizations:card", args=[found.uid]),
+                url=url("organizations:card", found.uid),
                 meta=_place(found.municipality, moment_words(found.updated_at)),
                 icon="building",
             )
-            for found in newest[:CHANGES_SHOWN]
+            for found in newest
         ),
         empty=_("Здесь появятся организации, которые добавили или изменили последними."),
         more_label=_("Весь реестр"),
@@ -122,12 +178,12 @@ def _changes(actor: Actor) -> HomeSection:
     )
 
 
-def _place(municipality: Any, moment: str) -> str:
-    return f"{municipality.name}. {capfirst(moment)}" if municipality else capfirst(moment)
+def _place(municipality: str | None, moment: str) -> str:
+    return f"{municipality}. {capfirst(moment)}" if municipality else capfirst(moment)
 
 
 def _register(**conditions: str | UUID) -> str:
-    address = reverse("organizations:list")
+    address = url("organizations:list")
     return (
         f"{address}?{urlencode({name: str(value) for name, value in conditions.items()})}"
         if conditions

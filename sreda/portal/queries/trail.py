@@ -12,7 +12,7 @@ from sreda.audit.facade import EventRow, events_page
 from sreda.foundation.errors import require
 from sreda.foundation.paging import Page
 from sreda.foundation.words import fold, moment_words
-from sreda.portal.calculations.tables import xlsx
+from sreda.foundation.workbooks import workbook
 from sreda.portal.policies import can_read_trail, may_see_names, visible_trail
 from sreda.portal.queries.change_words import NO_NAMES, Change, KnownNames, change_words, names_in
 from sreda.portal.queries.event_words import event_words, role_words
@@ -20,6 +20,7 @@ from sreda.roster.facade import visible_persons
 
 LONGEST_TABLE = 20_000
 FOUND_BY_NAME = 200
+WIDTHS = (18, 40, 28, 24, 32, 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,10 @@ def trail_table(actor: Actor, *, wanted: TrailFilter, today: date) -> bytes:
     """
     page = trail_page(actor, wanted=wanted, number=1, today=today, size=LONGEST_TABLE)
     heads = (_("Когда"), _("Что"), _("Кто"), _("Роль"), _("Где"), _("Что изменилось"))
-    return xlsx(
-        title=_("Журнал действий"),
-        heads=heads,
+    return workbook(
+        sheet=_("Журнал действий"),
+        headers=heads,
+        widths=WIDTHS,
         rows=(
             (
                 moment_words(row.at),

@@ -278,7 +278,7 @@ def _require_person(actor: Actor, person: Person, now: datetime) -> int:
 
 
 def _record_person(event: str, actor: Actor, person: Person, now: datetime) -> None:
-    record(event, actor=actor, target=person, organization_id=actor.scope_id, at=now)
+    record(event, actor=actor, target=person, organization_id=actor.scope_id or None, at=now)
 
 
 def _slip_of(person: Person, issued: IssuedCode) -> CodeSlip:

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sreda.access.facade import Actor, line_q
 from sreda.foundation.errors import Forbidden, NotFound, require
@@ -13,6 +14,8 @@ from sreda.organizations.facade import Organization, can_see_people, open_organi
 from sreda.people.facade import Person, names
 from sreda.roster.models import Post, SchoolClass
 from sreda.roster.policies import can_see_class, live_q, visible_persons
+
+NAMES_ARE_CLOSED = gettext_lazy("Имена открываются только сотрудникам внутри организации")
 
 
 def open_place(*, actor: Actor, uid: UUID) -> Organization:
@@ -24,7 +27,7 @@ def open_place(*, actor: Actor, uid: UUID) -> Organization:
     organization = open_organization(actor=actor, uid=uid)
     require(
         can_see_people(actor, organization),
-        _("Имена открываются только сотрудникам внутри организации"),
+        str(NAMES_ARE_CLOSED),
     )
     return organization
 
@@ -49,7 +52,7 @@ def open_class(*, actor: Actor, uid: UUID, today: date) -> SchoolClass:
 
 def _why_closed(actor: Actor, school_class: SchoolClass, today: date) -> str:
     if not can_see_people(actor, school_class.organization):
-        return _("Имена открываются только сотрудникам внутри организации")
+        return str(NAMES_ARE_CLOSED)
     leaders = class_teachers([school_class.pk], today=today).get(school_class.pk)
     if not leaders:
         return _("Список класса открыт классному руководителю, завучу и директору")
@@ -78,9 +81,11 @@ def open_person(*, actor: Actor, uid: UUID, today: date) -> Person:
 
 
 def open_post(*, actor: Actor, uid: UUID, today: date) -> Post:
-    """Return a post that lasts, in the actor's line, with its person, place and class.
+    """Return a post that lasts, at an organization whose people the actor may see, with its
+    person, place and class.
 
-    :raises NotFound: for any other. Cost: 1 query.
+    :raises NotFound: outside the actor's line. :raises Forbidden: inside it, where names do not
+    open. Cost: 1 query.
     """
     post = (
         Post.objects.filter(live_q(today), line_q(actor, "organization__"), uid=uid)
@@ -89,4 +94,5 @@ def open_post(*, actor: Actor, uid: UUID, today: date) -> Post:
     )
     if post is None:
         raise NotFound
+    require(can_see_people(actor, post.organization), str(NAMES_ARE_CLOSED))
     return post

@@ -16,6 +16,7 @@ from sreda.organizations.facade import Kind
 from sreda.organizations.testing import make_municipality, make_organization, make_school
 from sreda.people.facade import Person
 from sreda.people.testing import make_person
+from sreda.roster.actions.hiring import FullName, WantedPost, add_colleague, add_post_to
 from sreda.roster.facade import (
     add_guardianship,
     appoint,
@@ -218,6 +219,21 @@ def test_a_colleague_is_added_once_and_may_come_in_today(client, school):
     )
 
 
+def test_whoever_may_not_add_learns_nothing_of_who_is_there(school):
+    """Neither a namesake nor a form that was sent before answers before the permission does."""
+    teacher = Person.objects.get(pk=school.teacher.person_id)
+    known = Post.objects.get(person=teacher)
+    wanted = WantedPost(known.uid, PostRole.TEACHER, "", None)
+    values = {"organization": school.place, "wanted": wanted, "now": clock.now()}
+    name = FullName("Учитель", "Пётр", "")
+    with pytest.raises(Forbidden):
+        add_colleague(actor=school.teacher, name=name, is_another=False, **values)
+    with pytest.raises(Forbidden):
+        add_post_to(actor=school.teacher, person=teacher, **values)
+    assert add_colleague(actor=school.admin, name=name, is_another=False, **values) == teacher
+    assert add_post_to(actor=school.admin, person=teacher, **values) == known
+
+
 def test_whoever_may_not_add_colleagues_is_told(client, school):
     url = reverse("roster:colleague", args=[school.place.uid])
     sign_in(client, school.teacher)
@@ -304,6 +320,17 @@ def test_a_taken_post_is_out_on_the_next_request(client, school):
     assert client.post(url).status_code == 303
     assert teacher.get(people).status_code == 403
     assert client.post(url).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.MINISTRY, Role.OPERATOR])
+def test_above_the_school_a_post_shows_no_name(client, school, role):
+    make_staff(role=Role.DIRECTOR, organization=school.place, name="Исаева Татьяна")
+    post = Post.objects.get(role=PostRole.DIRECTOR)
+    sign_in(client, make_actor(role=role, at=school.place.region))
+    url = reverse("roster:post_end", args=[post.uid])
+    for answer in (client.get(url), client.post(url)):
+        assert answer.status_code == 403
+        assert "Исаева" not in answer.content.decode()
 
 
 def test_a_role_that_ended_a_second_ago_is_out_on_the_next_request(client, school):
