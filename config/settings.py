@@ -152,6 +152,9 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # Paths may carry a card's secret, so Django's own line per refused request is left out.
-    "loggers": {"django.request": {"level": "CRITICAL"}},
+    # Paths may carry a card's secret, so Django's own lines per refused request are left out.
+    "loggers": {
+        "django.request": {"level": "CRITICAL"},
+        "django.security.csrf": {"level": "CRITICAL"},
+    },
 }

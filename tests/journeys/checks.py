@@ -21,15 +21,18 @@ WEAR = """words => {
 RUN_AXE = """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations.map(
     one => `${one.id}: ${one.help}: ` + one.nodes.map(node => node.html.slice(0, 160)).join(" | ")
 )"""
-# What is wider than the page, by its markup; only a page that scrolls sideways is asked.
+# What reaches past the window and is not in a place of its own that scrolls: it makes the page
+# scroll sideways, or is cut off where the page does not scroll.
 STICKS_OUT = """() => {
-    const root = document.documentElement;
-    if (root.scrollWidth <= root.clientWidth) return [];
-    return [...document.querySelectorAll("body *")]
-        .filter(one => one.getBoundingClientRect().right > root.clientWidth + 1)
-        .filter(one => !one.closest(".scroller, .tabs, .segments, pre, [popover], dialog"))
-        .slice(0, 3).map(one => one.outerHTML.slice(0, 160))
-        .concat(`the page is ${root.scrollWidth} wide, the window ${root.clientWidth}`);
+    const root = document.documentElement, edge = root.clientWidth + 1;
+    const own = ".scroller, .tabs, .segments, pre, [popover], dialog, .visually-hidden, [hidden], svg *";
+    const found = [...document.querySelectorAll("body *")].filter(one => {
+        const box = one.getBoundingClientRect();
+        return box.width && box.height && (box.right > edge || box.left < -1) && !one.closest(own)
+            && getComputedStyle(one).position !== "fixed" && one.checkVisibility();
+    }).slice(0, 3).map(one => one.outerHTML.slice(0, 160));
+    if (root.scrollWidth > edge) found.push(`the page is ${root.scrollWidth} px wide`);
+    return found;
 }"""
 
 

@@ -93,7 +93,8 @@ def _numbers(line: Actor) -> Prepared:
 @cache
 def _names(line: Actor) -> Prepared:
     """Return the query for the line's municipalities by name."""
-    found = _in_line(line).filter(kind=Kind.MUNICIPALITY).order_by("sort_name", "id")
+    found = visible_organizations(line).filter(kind=Kind.MUNICIPALITY)
+    found = found.order_by("sort_name", "id")
     return Prepared(lambda: (found.values_list("id", "uid", "name"), scope_probe(line)))
 
 
