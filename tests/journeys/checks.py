@@ -25,7 +25,7 @@ RUN_AXE = """async () => (await axe.run(document, { resultTypes: ["violations"] 
 # scroll sideways, or is cut off where the page does not scroll.
 STICKS_OUT = """() => {
     const root = document.documentElement, edge = root.clientWidth + 1;
-    const own = ".scroller, .tabs, .segments, pre, [popover], dialog, .visually-hidden, [hidden], svg *";
+    const own = ".scroller, .tabs, .segments, pre, [popover], dialog, .visually-hidden, svg *";
     const found = [...document.querySelectorAll("body *")].filter(one => {
         const box = one.getBoundingClientRect();
         return box.width && box.height && (box.right > edge || box.left < -1) && !one.closest(own)

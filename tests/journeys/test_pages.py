@@ -31,8 +31,13 @@ NO_PAGES = {
     "portal:livez",
     "portal:readyz",
 }
-# Reached only from a page that a state of the demo does not show.
-NOT_LINKED = {"accounts:card_pin", "ui:gallery", "ui:states"}
+# Reached from paper, from what the demo's first pages do not show, or by those who know.
+NOT_LINKED = {
+    "accounts:card_pin",  # from the QR code
+    "roster:card_end",  # from the page of a pupil who has a card
+    "ui:gallery",
+    "ui:states",
+}
 PAGES = [door for door in DOORS if "GET" in door.methods and door.name not in NO_PAGES]
 SIZES = {
     "320 px": {"viewport": {"width": 320, "height": 640}, "is_mobile": True, "has_touch": True},

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutation.harness import Harness
+from tests.mutation.harness import Harness, Verdict
 from tests.mutation.mutants import Mutant, find
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,11 +54,13 @@ def _run(found: list[Mutant], files: list[Path], chosen: argparse.Namespace, roo
         ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
         for path in sorted({mutant.path for mutant in found})
     ]
-    harness = Harness(found, modules, chosen.jobs)
-    code = pytest.main(_pytest_arguments(chosen.tests), plugins=[harness])
-    for verdict in harness.verdicts:
+
+    def tell(verdict: Verdict) -> None:
         if not verdict.noticed:
-            print(f"SURVIVED {verdict.mutant.describe(root)}: {verdict.by}")
+            print(f"SURVIVED {verdict.mutant.describe(root)}: {verdict.by}", flush=True)
+
+    harness = Harness(found, modules, chosen.jobs, tell)
+    code = pytest.main(_pytest_arguments(chosen.tests), plugins=[harness])
     for sentence in harness.broken:
         print(sentence)
     survived = sum(not verdict.noticed for verdict in harness.verdicts)

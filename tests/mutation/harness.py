@@ -46,10 +46,17 @@ class Verdict:
 class Harness:
     """The plugin. ``verdicts`` and ``broken`` hold the result when pytest has ended."""
 
-    def __init__(self, found: Sequence[Mutant], modules: Sequence[str], jobs: int) -> None:
+    def __init__(
+        self,
+        found: Sequence[Mutant],
+        modules: Sequence[str],
+        jobs: int,
+        tell: Callable[[Verdict], None],
+    ) -> None:
         self.mutants = found
         self.modules = modules
         self.jobs = jobs
+        self.tell = tell
         self.verdicts: list[Verdict] = []
         self.broken: list[str] = []
 
@@ -123,9 +130,9 @@ class Harness:
             tasks.append(lambda mutant=mutant, near=near: self._judge(mutant, near))
         for number, verdict in _in_children(tasks, self.jobs, seconds=SECONDS_PER_MUTANT):
             # A mutant that hangs or kills its process did not go unnoticed.
-            self.verdicts.append(
-                verdict or Verdict(self.mutants[number], noticed=True, by="it hung or crashed")
-            )
+            crashed = Verdict(self.mutants[number], noticed=True, by="it hung or crashed")
+            self.verdicts.append(verdict or crashed)
+            self.tell(self.verdicts[-1])
 
     def _judge(self, mutant: Mutant, items: Sequence[pytest.Item]) -> Verdict:
         if not items:

@@ -143,8 +143,8 @@ def building_rows(organization: Organization) -> tuple[BuildingRow, ...]:
 
     Cost: 1 query.
     """
-    buildings = Building.objects.filter(organization=organization).order_by("id")
-    in_order = sorted(buildings, key=lambda building: building.closed_at is not None)
+    buildings = Building.objects.filter(organization_id=organization.pk)
+    in_order = sorted(buildings, key=lambda building: (building.closed_at is not None, building.pk))
     return tuple(_building_row(building, organization) for building in in_order)
 
 

@@ -35,15 +35,11 @@ def open_organization(*, actor: Actor, uid: UUID) -> Organization:
 
     :raises NotFound: for any other uid. Cost: 1 query.
     """
-    organization = (
-        visible_organizations(actor)
-        .select_related("municipality", "region")
-        .filter(uid=uid)
-        .first()
-    )
-    if organization is None:
-        raise NotFound
-    return organization
+    found = visible_organizations(actor).select_related("municipality", "region")
+    try:
+        return found.get(uid=uid)
+    except Organization.DoesNotExist:
+        raise NotFound from None
 
 
 def open_building(*, actor: Actor, organization_uid: UUID, uid: UUID) -> Building:
@@ -51,18 +47,15 @@ def open_building(*, actor: Actor, organization_uid: UUID, uid: UUID) -> Buildin
 
     :raises NotFound: for any other pair. Cost: 1 query.
     """
-    building = (
-        Building.objects.select_related("organization__municipality", "organization__region")
-        .filter(
+    found = Building.objects.select_related("organization__municipality", "organization__region")
+    try:
+        return found.get(
             uid=uid,
             organization__uid=organization_uid,
             organization__in=visible_organizations(actor),
         )
-        .first()
-    )
-    if building is None:
-        raise NotFound
-    return building
+    except Building.DoesNotExist:
+        raise NotFound from None
 
 
 def tree_names(organization_ids: Iterable[int]) -> dict[int, TreeName]:

@@ -111,8 +111,8 @@ def _places(actor: Actor, visible: "QuerySet[Organization]") -> list[Place]:
     """Return the municipalities to choose from, for those who see more than one."""
     if actor.level != Level.REGION:
         return []
-    found = visible.filter(kind=Kind.MUNICIPALITY).order_by("sort_name", "id")
-    return [Place(pk, uid, name) for pk, uid, name in found.values_list("pk", "uid", "name")]
+    found = visible.filter(kind=Kind.MUNICIPALITY).values_list("sort_name", "pk", "uid", "name")
+    return [Place(pk, uid, name) for _sort_name, pk, uid, name in sorted(found)]
 
 
 def _total(found: "QuerySet[Organization]", ask: RegisterAsk, numbers: Mapping[str, int]) -> int:

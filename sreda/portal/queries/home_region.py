@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from sreda.access.facade import Actor, Level, any_actor, scope_probe
 from sreda.foundation.prepared import Prepared
@@ -30,14 +30,14 @@ from sreda.ui.addresses import url
 MUNICIPALITIES_SHOWN = 10
 CHANGES_SHOWN = 6
 # What these roles work with; regions, municipalities and authorities are the frame around it.
-COUNTED = (
-    Kind.SCHOOL,
-    Kind.COLLEGE,
-    Kind.KINDERGARTEN,
-    Kind.ADDITIONAL,
-    Kind.IT_CUBE,
-    Kind.PD_CENTER,
-)
+COUNTED = {
+    Kind.SCHOOL: gettext_lazy("Школы"),
+    Kind.COLLEGE: gettext_lazy("Колледжи"),
+    Kind.KINDERGARTEN: gettext_lazy("Детские сады"),
+    Kind.ADDITIONAL: gettext_lazy("Дополнительное образование"),
+    Kind.IT_CUBE: gettext_lazy("IT-кубы"),
+    Kind.PD_CENTER: gettext_lazy("Повышение квалификации"),
+}
 
 
 class _Group(NamedTuple):
@@ -112,23 +112,10 @@ def _stats(groups: list[_Group]) -> tuple[HomeStat, ...]:
         if group.is_counted:
             numbers[group.kind] += group.number
     return tuple(
-        HomeStat(label=_kind_words(kind), value=spaced(numbers[kind]), url=_register(kind=kind))
+        HomeStat(label=str(COUNTED[kind]), value=spaced(numbers[kind]), url=_register(kind=kind))
         for kind in COUNTED
         if numbers[kind]
     )
-
-
-def _kind_words(kind: str) -> str:
-    """Return the kind in the plural."""
-    words = {
-        Kind.SCHOOL: _("Школы"),
-        Kind.COLLEGE: _("Колледжи"),
-        Kind.KINDERGARTEN: _("Детские сады"),
-        Kind.ADDITIONAL: _("Дополнительное образование"),
-        Kind.IT_CUBE: _("IT-кубы"),
-        Kind.PD_CENTER: _("Повышение квалификации"),
-    }
-    return words[Kind(kind)]
 
 
 def _municipalities(actor: Actor, groups: list[_Group]) -> HomeSection:
