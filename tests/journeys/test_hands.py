@@ -127,7 +127,7 @@ def test_after_signing_out_back_shows_nothing_to_the_next_person(page: Page, hou
     from tests.journeys.browser import sign_in_by_password
 
     sign_in_by_password(page, house.logins["SCHOOL_ADMIN"], house.password)
-    page.get_by_role("navigation", name="Разделы").get_by_role("link", name="Люди и классы").click()
+    page.get_by_role("navigation", name="Разделы").get_by_role("link", name="Люди").click()
     expect(page.get_by_role("main")).to_contain_text("Зырянова")
     sign_out(page)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutation.harness import Harness, Verdict
+from tests.mutation.harness import HUNG, Harness, Verdict
 from tests.mutation.mutants import Mutant, find
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,8 +56,9 @@ def _run(found: list[Mutant], files: list[Path], chosen: argparse.Namespace, roo
     ]
 
     def tell(verdict: Verdict) -> None:
-        if not verdict.noticed:
-            print(f"SURVIVED {verdict.mutant.describe(root)}: {verdict.by}", flush=True)
+        if not verdict.noticed or verdict.by == HUNG:
+            word = "NOTICED" if verdict.noticed else "SURVIVED"
+            print(f"{word} {verdict.mutant.describe(root)}: {verdict.by}", flush=True)
 
     harness = Harness(found, modules, chosen.jobs, tell)
     code = pytest.main(_pytest_arguments(chosen.tests), plugins=[harness])

@@ -21,7 +21,8 @@ import pytest
 from tests.mutation import mutants as checks
 from tests.mutation.mutants import Mutant
 
-SECONDS_PER_MUTANT = 120
+SECONDS_PER_MUTANT = 180
+HUNG = "it hung or crashed"
 FORK = multiprocessing.get_context("fork")
 
 
@@ -130,7 +131,7 @@ class Harness:
             tasks.append(lambda mutant=mutant, near=near: self._judge(mutant, near))
         for number, verdict in _in_children(tasks, self.jobs, seconds=SECONDS_PER_MUTANT):
             # A mutant that hangs or kills its process did not go unnoticed.
-            crashed = Verdict(self.mutants[number], noticed=True, by="it hung or crashed")
+            crashed = Verdict(self.mutants[number], noticed=True, by=HUNG)
             self.verdicts.append(verdict or crashed)
             self.tell(self.verdicts[-1])
 

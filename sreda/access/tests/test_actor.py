@@ -5,7 +5,15 @@ from django.urls import reverse
 
 from sreda.access.actions import NewGrant, end_grants, give_grants, switch_role
 from sreda.access.actor import LEVELS
-from sreda.access.facade import Actor, Level, Role, line_q, system_actor
+from sreda.access.facade import (
+    Actor,
+    Level,
+    Role,
+    any_actor,
+    line_q,
+    scope_probe,
+    system_actor,
+)
 from sreda.access.models import Grant
 from sreda.access.queries import NOBODY, actor_of
 from sreda.access.testing import give_role, make_actor, sign_in
@@ -13,6 +21,7 @@ from sreda.accounts.models import Account, Session
 from sreda.accounts.testing import begin_test_session
 from sreda.audit.models import AuditEvent
 from sreda.foundation.errors import NotFound
+from sreda.foundation.prepared import Prepared
 from sreda.foundation.testing import assert_query_budget
 from sreda.organizations.models import Organization
 from sreda.organizations.testing import make_municipality, make_region, make_school
@@ -159,3 +168,37 @@ def test_nobody_is_sent_to_the_sign_in_page_and_back(client, db):
     fragment = client.get("/organizations/", headers={"HX-Request": "true"})
     assert fragment.status_code == 204
     assert fragment.headers["HX-Redirect"].startswith("/sign-in/")
+
+
+def in_line(actor):
+    """Return the ids of the actor's line as a prepared query has it."""
+    line = any_actor(actor)
+    found = Organization.objects.filter(line_q(line)).values_list("pk")
+    query = Prepared(lambda: (found, scope_probe(line)))
+    return {pk for (pk,) in query.rows(scope=actor.scope_id)}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", list(Role))
+def test_a_prepared_query_has_the_same_line_as_any_other(role):
+    schools = [make_school(municipality=make_municipality()) for _number in range(2)]
+    places = {Level.REGION: "region", Level.MUNICIPALITY: "municipality"}
+    name = places.get(LEVELS.get(role, Level.ORGANIZATION))
+    for school in schools:
+        actor = make_actor(role=role, at=getattr(school, name) if name else school)
+        assert in_line(actor) == {found.pk for found in seen_by(actor)}
+
+
+@pytest.mark.django_db
+def test_nobody_has_an_empty_line_in_a_prepared_query_and_the_system_a_full_one():
+    make_school()
+    assert in_line(NOBODY) == set()
+    assert in_line(system_actor()) == {found.pk for found in Organization.objects.all()}
+
+
+def test_what_stands_for_all_actors_of_a_role_tells_nothing_of_one(director):
+    line = any_actor(director)
+    assert line == any_actor(make_actor(role=Role.DIRECTOR, at=make_school()))
+    for name in ("account_id", "person_id", "name", "scope_uid", "others"):
+        with pytest.raises(AttributeError):
+            getattr(line, name)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from sreda.organizations.calculations.words import municipality_stem, plain
 
@@ -22,7 +23,8 @@ class Meant:
     is_guess: bool = False
 
 
-def municipality_meant(written: str, names: Iterable[str]) -> Meant:
+@lru_cache(maxsize=1024)
+def municipality_meant(written: str, names: tuple[str, ...]) -> Meant:
     """Return which of ``names`` is meant: the same but for case, ё, quotes and spaces; or the only
     one of that stem («Гайнский район» for «Гайнский муниципальный округ»).
     """

@@ -3,15 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sreda.access.facade import Actor
+from sreda.foundation.prepared import Prepared
 from sreda.foundation.words import short_date
-from sreda.organizations.models import Building, Condition, Kind, Organization, Status
+from sreda.organizations.models import (
+    Building,
+    Condition,
+    Kind,
+    Locality,
+    Organization,
+    Status,
+)
 from sreda.organizations.policies import (
     can_edit_passport,
     can_edit_registration,
@@ -22,6 +32,7 @@ from sreda.organizations.policies import (
 from sreda.organizations.queries.counting import KindCount, count_by_kind
 from sreda.organizations.queries.register import STATUS_TONES
 
+_ANY_ORGANIZATION = 8_888_777_766_665_556
 WITH_SOMETHING_BELOW = (Kind.REGION, Kind.MUNICIPALITY, Kind.AUTHORITY)
 CONDITION_TONES = {
     Condition.REPAIR_PLANNED.value: "accent",
@@ -143,23 +154,46 @@ def building_rows(organization: Organization) -> tuple[BuildingRow, ...]:
 
     Cost: 1 query.
     """
-    buildings = Building.objects.filter(organization_id=organization.pk)
-    in_order = sorted(buildings, key=lambda building: (building.closed_at is not None, building.pk))
-    return tuple(_building_row(building, organization) for building in in_order)
+    rows = [_Kept(*row) for row in _BUILDINGS.rows(organization=organization.pk)]
+    in_order = sorted(rows, key=lambda row: (row.closed_at is not None, row.id))
+    return tuple(_building_row(row, organization) for row in in_order)
 
 
-def _building_row(building: Building, organization: Organization) -> BuildingRow:
+class _Kept(NamedTuple):
+    """A building as it is kept."""
+
+    id: int
+    uid: UUID
+    name: str
+    address: str
+    locality: str
+    built_year: int | None
+    classrooms: int | None
+    accessibility: str
+    condition: str
+    note: str
+    closed_at: datetime | None
+
+
+def _buildings() -> tuple["QuerySet[Any, Any]", dict[str, int]]:
+    found = Building.objects.filter(organization_id=_ANY_ORGANIZATION)
+    return found.values_list(*_Kept._fields), {"organization": _ANY_ORGANIZATION}
+
+
+_BUILDINGS = Prepared(_buildings)
+
+
+def _building_row(building: _Kept, organization: Organization) -> BuildingRow:
     stands_elsewhere = building.locality not in ("", organization.locality)
-    condition = Condition(building.condition)
     return BuildingRow(
         uid=building.uid,
         name=building.name,
         address=building.address,
-        locality=str(building.get_locality_display()) if stands_elsewhere else "",
+        locality=str(Locality(building.locality).label) if stands_elsewhere else "",
         built_year=building.built_year,
         classrooms=building.classrooms,
         accessibility=building.accessibility,
-        condition=str(condition.label),
+        condition=str(Condition(building.condition).label),
         tone=CONDITION_TONES.get(building.condition, ""),
         note=building.note,
         closed_on=short_date(localtime(building.closed_at)) if building.closed_at else "",

@@ -128,7 +128,7 @@ def _read_municipality(read: ReadRow, municipalities: Mapping[str, Organization]
     if not written:
         _read_no_municipality(read)
         return
-    meant = municipality_meant(written, municipalities)
+    meant = municipality_meant(written, tuple(municipalities))
     if meant.name is None:
         read.problems.append(_municipality_problem(written, meant.near))
         return

@@ -1,18 +1,22 @@
 """The register as a list: searched, narrowed, ordered, page by page, and whole for a table."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Coalesce
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sreda.access.facade import Actor, Level
+from sreda.access.facade import Actor, Level, any_actor, scope_probe
 from sreda.foundation.errors import require
 from sreda.foundation.paging import Page
+from sreda.foundation.prepared import Prepared
 from sreda.foundation.words import short_date
 from sreda.organizations.calculations.asking import RegisterAsk
 from sreda.organizations.models import Kind, Locality, Organization, Status
@@ -22,9 +26,11 @@ from sreda.organizations.policies import (
     visible_organizations,
 )
 from sreda.organizations.queries.filters import Filter, Option, Place, register_filters
-from sreda.organizations.queries.finding import TREE_TOPS, search_q
+from sreda.organizations.queries.finding import TREE_TOPS, not_the_region_q, search_q
 
 SIZE = 50
+# No organization has this uid: where it comes out in a query, the municipality asked for goes in.
+ANY_PLACE = UUID(int=0x5EDB)
 
 STATUS_TONES = {
     Status.SUSPENDED.value: "warn",
@@ -89,13 +95,12 @@ def organizations_page(*, actor: Actor, ask: RegisterAsk) -> Register:
             "Своя организация есть в меню"
         ),
     )
-    visible = _in_line(actor)
-    numbers = dict(visible.values_list("kind").annotate(number=Count("pk")))
-    places = _places(actor, visible)
-    names = {place.pk: place.name for place in places} or {actor.scope_id: actor.scope_name}
-    found = _asked(visible, ask)
+    line, scope = any_actor(actor), actor.scope_id
+    numbers = dict(_kinds_query(line).rows(scope=scope))
+    places = _places(actor)
+    names = {place.pk: place.name for place in places} or {scope: actor.scope_name}
     return Register(
-        page=_page(_ordered(found, ask.sort), ask, total=_total(found, ask, numbers), names=names),
+        page=_page(actor, ask, total=_total(actor, ask, numbers), names=names),
         ask=ask,
         filters=register_filters(ask, numbers=numbers, places=places),
     )
@@ -103,36 +108,66 @@ def organizations_page(*, actor: Actor, ask: RegisterAsk) -> Register:
 
 def _in_line(actor: Actor) -> "QuerySet[Organization]":
     """Return the actor's line below the region itself, told so that an index orders it."""
-    visible = visible_organizations(actor)
-    return visible.filter(region_id=actor.scope_id) if actor.level == Level.REGION else visible
+    return visible_organizations(actor).filter(not_the_region_q(actor))
 
 
-def _places(actor: Actor, visible: "QuerySet[Organization]") -> list[Place]:
+@cache
+def _kinds_query(line: Actor) -> Prepared:
+    """Return the query for the number of rows of each kind."""
+    found = visible_organizations(line).filter(not_the_region_q(line)).values_list("kind")
+    return Prepared(lambda: (found.annotate(number=Count("pk")), scope_probe(line)))
+
+
+@cache
+def _places_query(line: Actor) -> Prepared:
+    """Return the query for the line's municipalities."""
+    found = visible_organizations(line).filter(kind=Kind.MUNICIPALITY)
+    rows = found.values_list("sort_name", "pk", "uid", "name")
+    return Prepared(lambda: (rows, scope_probe(line)))
+
+
+def _rows_query(line: Actor, ask: RegisterAsk, start: int) -> Prepared:
+    """Return the query for a page of rows; ``ANY_PLACE`` stands for the municipality of ``ask``."""
+    probes: dict[str, Any] = scope_probe(line)
+    if ask.municipality:
+        probes["municipality"] = ANY_PLACE
+    found = _ordered(_asked(_in_line(line), ask), ask.sort)
+    rows = found.values_list(*_ROW_FIELDS)[start : start + SIZE]
+    return Prepared(lambda: (rows, probes))
+
+
+# What is asked for again and again: all but what was typed.
+_known_rows_query = lru_cache(maxsize=256)(_rows_query)
+
+
+def _places(actor: Actor) -> list[Place]:
     """Return the municipalities to choose from, for those who see more than one."""
     if actor.level != Level.REGION:
         return []
-    found = visible.filter(kind=Kind.MUNICIPALITY).values_list("sort_name", "pk", "uid", "name")
-    return [Place(pk, uid, name) for _sort_name, pk, uid, name in sorted(found)]
+    found = _places_query(any_actor(actor)).rows(scope=actor.scope_id)
+    return [Place(pk, uid, name) for _sort_name, pk, uid, name in sorted(map(tuple, found))]
 
 
-def _total(found: "QuerySet[Organization]", ask: RegisterAsk, numbers: Mapping[str, int]) -> int:
+def _total(actor: Actor, ask: RegisterAsk, numbers: Mapping[str, int]) -> int:
     """Return how many rows there are; asks only when the numbers by kind do not tell."""
     if ask.text or ask.municipality or ask.locality or ask.status:
-        return found.count()
+        return _asked(_in_line(actor), ask).count()
     if ask.kind:
         return numbers.get(ask.kind, 0)
     return sum(number for kind, number in numbers.items() if kind not in TREE_TOPS)
 
 
 def _page(
-    found: "QuerySet[Organization]", ask: RegisterAsk, *, total: int, names: Mapping[int, str]
+    actor: Actor, ask: RegisterAsk, *, total: int, names: Mapping[int, str]
 ) -> Page[RegisterRow]:
     pages = max(1, -(-total // SIZE))
     number = min(max(1, ask.page), pages)
-    start = (number - 1) * SIZE
-    words = _Words()
-    values = found.values_list(*_ROW_FIELDS)[start : start + SIZE]
-    rows = tuple(words.row(row, names) for row in values)
+    shape = replace(ask, municipality=ANY_PLACE if ask.municipality else None, page=1)
+    query = _rows_query if ask.text else _known_rows_query
+    prepared = query(any_actor(actor), shape, (number - 1) * SIZE)
+    found = prepared.rows(scope=actor.scope_id, municipality=ask.municipality)
+    words, zone = _words(get_language()), get_current_timezone()
+    rows = tuple(words.row(row, names, zone) for row in found)
     return Page(rows=rows, number=number, pages=pages, total=total, size=SIZE)
 
 
@@ -178,7 +213,7 @@ def export_rows(*, actor: Actor, ask: RegisterAsk) -> Iterator[tuple[str, ...]]:
 
 
 def _as_text(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[str, ...]]:
-    words = _Words()
+    words = _words(get_language())
     for row in rows:
         yield tuple(
             words.cell(field, value) for field, value in zip(EXPORT_FIELDS, row, strict=True)
@@ -221,7 +256,7 @@ _SORTED_BY: dict[str, Callable[[], F | Coalesce | Case]] = {
 
 
 class _Words:
-    """The words for codes, translated once for the whole list."""
+    """The words for codes in the language of now."""
 
     def __init__(self) -> None:
         self.kinds = {item.value: str(item.label) for item in Kind}
@@ -229,7 +264,7 @@ class _Words:
         self.statuses = {item.value: str(item.label) for item in Status}
         self.yes, self.no = _("да"), _("нет")
 
-    def row(self, values: tuple[Any, ...], names: Mapping[int, str]) -> RegisterRow:
+    def row(self, values: Sequence[Any], names: Mapping[int, str], zone: tzinfo) -> RegisterRow:
         """Return a row of the list; ``names`` are those of the municipalities."""
         uid, name, kind, place, locality, inn, status, is_sample, updated_at = values
         return RegisterRow(
@@ -242,7 +277,7 @@ class _Words:
             status=self.statuses[status],
             status_tone=STATUS_TONES.get(status, ""),
             is_sample=is_sample,
-            updated_on=short_date(localtime(updated_at)),
+            updated_on=short_date(updated_at.astimezone(zone)),
         )
 
     def cell(self, field: str, value: Any) -> str:
@@ -253,3 +288,8 @@ class _Words:
         if field in tables:
             return tables[field].get(value, "")
         return value or ""
+
+
+@cache
+def _words(_language: str | None) -> _Words:
+    return _Words()

@@ -18,7 +18,7 @@ DOORS = (
         "portal:audit",
         frozenset({Role.SCHOOL_ADMIN, Role.OPERATOR}),
         menu=MenuEntry(
-            _("Журнал действий"), "clock", 80, words=_("аудит история кто изменил события")
+            _("Действия"), "clock", 80, words=_("журнал действий аудит история кто изменил события")
         ),
     ),
     Door("portal:audit_xlsx", frozenset({Role.SCHOOL_ADMIN, Role.OPERATOR})),

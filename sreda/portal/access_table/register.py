@@ -59,10 +59,10 @@ MONITORING = (
         "monitoring:waves",
         ABOVE_SCHOOL,
         menu=MenuEntry(
-            _("Перечни проекта"),
+            _("Перечни"),
             "route",
             40,
-            words=_("волны проект оснащение школы список"),
+            words=_("волны проекта проект оснащение школы список"),
             covers=("monitoring:",),
         ),
     ),

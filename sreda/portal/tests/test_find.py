@@ -24,19 +24,19 @@ def found(client: Client, text: str) -> str:
 def test_without_a_word_the_palette_shows_the_menu(client: Client):
     sign_in(client, make_actor(role=Role.OPERATOR, at=make_school().region))
     text = found(client, "")
-    assert "Журнал действий" in text
+    assert "Действия" in text
     assert "Что о нас хранится" in text
 
 
 def test_sections_are_found_by_other_words_too(client: Client):
     sign_in(client, make_actor(role=Role.OPERATOR, at=make_school().region))
-    assert "Журнал действий" in found(client, "аудит")
-    assert "Журнал действий" not in found(client, "пароль")
+    assert "Действия" in found(client, "аудит")
+    assert "Действия" not in found(client, "пароль")
 
 
 def test_a_section_that_does_not_open_is_not_found(client: Client):
     sign_in(client, make_actor(role=Role.OBSERVER, at=make_school().region))
-    assert "Журнал действий" not in found(client, "аудит")
+    assert "Действия" not in found(client, "аудит")
 
 
 def test_the_ministry_finds_organizations_of_its_region_and_no_people(client: Client):

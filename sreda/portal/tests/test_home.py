@@ -46,6 +46,30 @@ def test_the_ministry_sees_its_register_in_numbers_that_lead_on(client: Client):
     assert "Чужой колледж" not in text
 
 
+@pytest.mark.parametrize("role", [Role.MINISTRY, Role.MUNICIPAL])
+def test_the_day_counts_as_many_organizations_as_the_register_lists(role: Role, client: Client):
+    municipality = make_municipality()
+    at = municipality if role == Role.MUNICIPAL else municipality.region
+    make_organization(kind="AUTHORITY", municipality=municipality)
+    make_school(municipality=municipality, status="CLOSED")
+    make_school(municipality=municipality)
+    sign_in(client, make_actor(role=role, at=at))
+    assert f"{at.name}, 3 организаци" in page(client)
+    assert "3 организаци" in client.get("/organizations/").content.decode()
+
+
+def test_each_sees_the_numbers_of_the_own_line(client: Client):
+    first, second = make_municipality("Гайнский округ"), make_municipality("Кудымкарский округ")
+    make_school("Гайнская школа", municipality=first)
+    for number in range(2):
+        make_school(f"Кудымкарская школа {number}", municipality=second)
+    for at, number, foreign in ((first, 1, "Кудымкарск"), (second, 2, "Гайнск"), (first, 1, "Ку")):
+        sign_in(client, make_actor(role=Role.MUNICIPAL, at=at))
+        text = page(client)
+        assert f"{at.name}, {number} организаци" in text
+        assert foreign not in text
+
+
 def test_the_day_of_the_ministry_does_not_grow_with_the_register(client: Client):
     municipality = make_municipality()
     sign_in(client, make_actor(role=Role.MINISTRY, at=municipality.region))

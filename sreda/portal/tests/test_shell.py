@@ -8,7 +8,7 @@ from sreda.access.facade import Actor, Role
 from sreda.access.testing import give_role, make_actor, sign_in
 from sreda.accounts.facade import Account
 from sreda.organizations.testing import make_school
-from sreda.portal.access_table import BY_NAME
+from sreda.portal.access_table import BY_NAME, DOORS
 from sreda.portal.middleware import shell_of
 from sreda.ui.shell import Shell
 
@@ -31,20 +31,20 @@ def test_the_menu_holds_what_the_role_may_open():
     assert labels(make_actor(role=Role.PUPIL, at=school)) == ["Сегодня", "Организация"]
     assert labels(make_actor(role=Role.DIRECTOR, at=school)) == [
         "Сегодня",
-        "Люди и классы",
+        "Люди",
         "Организация",
     ]
     assert labels(make_actor(role=Role.OBSERVER, at=region)) == [
         "Сегодня",
         "Организации",
-        "Перечни проекта",
+        "Перечни",
     ]
     assert labels(make_actor(role=Role.OPERATOR, at=region)) == [
         "Сегодня",
         "Организации",
         "Загрузки",
-        "Перечни проекта",
-        "Журнал действий",
+        "Перечни",
+        "Действия",
     ]
 
 
@@ -80,7 +80,7 @@ def test_the_sections_of_a_school_are_told_apart():
     school = make_school()
     director = make_actor(role=Role.DIRECTOR, at=school)
     on_people = shell(director, f"/organizations/{school.uid}/people/new/")
-    assert [item.label for item in on_people.nav if item.current] == ["Люди и классы"]
+    assert [item.label for item in on_people.nav if item.current] == ["Люди"]
 
 
 def test_other_roles_can_be_chosen(client: Client):
@@ -94,6 +94,11 @@ def test_other_roles_can_be_chosen(client: Client):
     ]
     client.post(shell(seen).roles[1].url)
     assert "Родитель" in client.get("/").content.decode()
+
+
+def test_a_label_fits_under_its_picture_on_a_phone():
+    labels = [str(door.menu.label) for door in DOORS if door.menu and not door.menu.in_profile]
+    assert [label for label in labels if len(label) > 11] == []
 
 
 def test_one_role_is_no_choice():

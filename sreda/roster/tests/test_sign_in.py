@@ -378,6 +378,17 @@ def test_a_reset_takes_password_and_sessions_and_shows_a_code_once(at, client):
     assert events == ["roster.person.reset_sign_in"]
 
 
+@pytest.mark.parametrize("name", ["roster:code", "roster:reset", "roster:card_end"])
+def test_nobody_is_even_asked_about_what_they_may_not_do(at, client, name):
+    child, guardian = (reverse(name, args=[person.uid]) for person in (at.child, at.guardian))
+    sign_in(client, staff(at, Role.HEAD_TEACHER))
+    assert client.get(child).status_code == 403
+    sign_in(client, at.teacher)
+    assert client.get(child).status_code == client.get(guardian).status_code == 200
+    give_post(at.guardian, PostRole.OPERATOR, at.school)
+    assert client.get(guardian).status_code == 403
+
+
 def test_the_printed_sheets_keep_pins_apart_from_cards(at, client):
     older, _ = make_pupil(
         school_class=at.school_class, name="Старков Пётр", birth_date=date(2009, 1, 1)
