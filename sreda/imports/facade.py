@@ -15,6 +15,7 @@ from sreda.imports.calculations.rows import (
 from sreda.imports.kinds import CHUNK, BatchMark, Kind, register_kind
 from sreda.imports.policies import can_open_imports
 from sreda.imports.queries.batches import export_person
+from sreda.imports.queries.waiting import WaitingBatch, waiting_batches
 
 __all__ = [
     "CHUNK",
@@ -29,8 +30,10 @@ __all__ = [
     "Outcome",
     "Problem",
     "Row",
+    "WaitingBatch",
     "can_open_imports",
     "erase_person",
     "export_person",
     "register_kind",
+    "waiting_batches",
 ]

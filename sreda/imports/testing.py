@@ -12,7 +12,7 @@ from sreda.imports.actions.applying import apply_batch, begin_apply
 from sreda.imports.actions.reading import read_file
 from sreda.imports.actions.uploading import make_batch
 from sreda.imports.calculations.rows import Applied, Checked, Decision, Row
-from sreda.imports.kinds import Kind, forget_kind, register_kind
+from sreda.imports.kinds import Kind, forget_kind, kind_of, register_kind
 from sreda.imports.models import Batch, BatchRow
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "check_rows",
     "forget_kind",
     "import_table",
+    "kind_of",
     "make_read_batch",
     "register_kind",
     "said_of",

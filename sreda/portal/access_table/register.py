@@ -21,10 +21,10 @@ ORGANIZATIONS = (
         "organizations:list",
         ABOVE_SCHOOL,
         menu=MenuEntry(
-            _("Организации"),
+            _("Реестр"),
             "building",
             10,
-            words=_("реестр школы колледжи детские сады муниципалитеты список"),
+            words=_("организации школы колледжи детские сады муниципалитеты список"),
             covers=("organizations:",),
         ),
     ),

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from sreda.access.facade import Actor, Level, any_actor, scope_probe
 from sreda.foundation.prepared import Prepared
 from sreda.foundation.words import moment_words, spaced
+from sreda.imports.facade import WaitingBatch, waiting_batches
 from sreda.organizations.facade import (
     TREE_TOPS,
     Kind,
@@ -44,9 +45,10 @@ class _Group(NamedTuple):
     """How many organizations of one kind are in one state in one municipality."""
 
     kind: str
-    municipality_id: int | None
+    municipality_uid: UUID | None
     status: str
     number: int
+    municipality: str | None
 
     @property
     def is_counted(self) -> bool:
@@ -69,7 +71,7 @@ def region_home(actor: Actor, at: Moment) -> Home:
     # As many as the register lists.
     total = sum(group.number for group in groups if group.kind not in TREE_TOPS)
     words = ngettext("%(num)s организация", "%(num)s организаций", total)
-    aside = [_municipalities(actor, groups)] if actor.level == Level.REGION else []
+    aside = [_municipalities(groups)] if actor.level == Level.REGION else []
     return Home(
         lead=f"{actor.scope_name}, {words % {'num': spaced(total)}}",
         stats=_stats(groups),
@@ -86,16 +88,10 @@ def _in_line(line: Actor) -> "QuerySet[Organization]":
 @cache
 def _numbers(line: Actor) -> Prepared:
     """Return the query that counts by kind, municipality and state at once."""
-    groups = _in_line(line).values_list("kind", "municipality_id", "status")
-    return Prepared(lambda: (groups.annotate(number=Count("pk")), scope_probe(line)))
-
-
-@cache
-def _names(line: Actor) -> Prepared:
-    """Return the query for the line's municipalities by name."""
-    found = visible_organizations(line).filter(kind=Kind.MUNICIPALITY)
-    found = found.order_by("sort_name", "id")
-    return Prepared(lambda: (found.values_list("id", "uid", "name"), scope_probe(line)))
+    groups = _in_line(line).values_list("kind", "municipality__uid", "status")
+    # Every row of a group has the same municipality, so the greatest name is its name.
+    groups = groups.annotate(number=Count("pk"), name=Max("municipality__name"))
+    return Prepared(lambda: (groups, scope_probe(line)))
 
 
 @cache
@@ -118,31 +114,54 @@ def _stats(groups: list[_Group]) -> tuple[HomeStat, ...]:
     )
 
 
-def _municipalities(actor: Actor, groups: list[_Group]) -> HomeSection:
-    """Return the municipalities with most organizations. Cost: 1 query."""
-    working: Counter[int | None] = Counter()
+def _municipalities(groups: list[_Group]) -> HomeSection:
+    """Return the municipalities with most organizations. Cost: no query."""
+    working: Counter[tuple[UUID, str]] = Counter()
     for group in groups:
-        if group.is_counted:
-            working[group.municipality_id] += group.number
-    numbers = {
-        (uid, name): working[pk]
-        for pk, uid, name in _names(any_actor(actor)).rows(scope=actor.scope_id)
-        if working[pk]
-    }
+        if group.is_counted and group.municipality_uid:
+            working[group.municipality_uid, group.municipality or ""] += group.number
     return HomeSection(
         code="municipalities",
         title=_("Муниципалитеты"),
         rows=tuple(
             HomeRow(title=name, url=_register(municipality=uid), number=spaced(number))
-            for (uid, name), number in Counter(numbers).most_common(MUNICIPALITIES_SHOWN)
+            for (uid, name), number in working.most_common(MUNICIPALITIES_SHOWN)
         ),
         empty=_("Организаций в реестре пока нет."),
     )
 
 
 def _waiting(actor: Actor) -> tuple[HomeSection, ...]:
-    """Return the tables that wait for somebody, for those who load any. Cost: at most 1 query."""
-    return ()
+    """Return the tables that wait for somebody. Cost: 1 query; none for those who load none."""
+    rows = tuple(
+        HomeRow(
+            title=batch.file_name,
+            url=url("imports:batch", batch.uid),
+            meta=_batch_words(batch),
+            icon="upload",
+            tone="warn" if batch.held_back else "",
+        )
+        for batch in waiting_batches(actor=actor)
+    )
+    if not rows:
+        return ()
+    return (
+        HomeSection(
+            code="waiting",
+            title=_("Таблицы ждут вас"),
+            rows=rows,
+            more_label=_("Все загрузки"),
+            more_url=url("imports:list"),
+        ),
+    )
+
+
+def _batch_words(batch: WaitingBatch) -> str:
+    moment = moment_words(batch.touched_at)
+    if not batch.held_back:
+        return f"{capfirst(batch.state_words)}. {moment}"
+    words = ngettext("%(num)s строка ждёт решения", "%(num)s строк ждут решения", batch.held_back)
+    return f"{words % {'num': spaced(batch.held_back)}}. {moment}"
 
 
 def _changes(actor: Actor) -> HomeSection:

@@ -7,6 +7,7 @@ from sreda.access.facade import Role
 from sreda.access.testing import make_actor, sign_in
 from sreda.accounts.facade import add_unread
 from sreda.foundation.testing import assert_queries_do_not_grow, assert_query_budget
+from sreda.imports.testing import kind_of, make_read_batch
 from sreda.organizations.testing import make_municipality, make_organization, make_school
 from sreda.roster.facade import PostRole
 from sreda.roster.testing import make_class, make_guardian, make_pupil, make_staff
@@ -78,6 +79,19 @@ def test_the_day_of_the_ministry_does_not_grow_with_the_register(client: Client)
         read=lambda: client.get("/"),
         add_rows=lambda: [make_school(municipality=municipality) for _ in range(12)],
     )
+
+
+def test_tables_that_wait_come_first_for_those_who_load_them(client: Client):
+    municipality = make_municipality("Гайнский округ")
+    ministry = make_actor(role=Role.MINISTRY, at=municipality.region)
+    table = [["наименование", "вид", "муниципалитет", "ИНН"], ["Школа", "школа", "Где-то", ""]]
+    batch = make_read_batch(kind=kind_of("organizations"), actor=ministry, table=table)
+    sign_in(client, ministry)
+    text = page(client)
+    assert f"/imports/{batch.uid}/" in text
+    assert "1 строка ждёт решения" in text
+    sign_in(client, make_actor(role=Role.OBSERVER, at=municipality.region))
+    assert str(batch.uid) not in page(client)
 
 
 def test_numbers_of_the_ministry_lead_to_lists_that_open(client: Client):
