@@ -6,6 +6,7 @@ from sreda.access.middleware import public, without_role
 from sreda.access.models import Grant, Level, Role
 from sreda.access.queries import (
     actor_for_account,
+    actor_for_grant,
     any_actor,
     export_person,
     grants_by_fact,
@@ -21,6 +22,7 @@ __all__ = [
     "Request",
     "Role",
     "actor_for_account",
+    "actor_for_grant",
     "any_actor",
     "end_grants",
     "export_person",

@@ -93,7 +93,8 @@ class EndReason(models.TextChoices):
 
 
 class SignInCard(models.Model):
-    """A printed card: a QR address with a secret, and a PIN told apart from it.
+    """A printed card: a QR address with a secret, and a PIN told apart from it. One lives per
+    organization: what another one prints does not end it.
 
     Хранит: отпечатки секрета карточки и PIN, кто и когда её напечатал, сколько раз PIN не подошёл.
     Зачем: чтобы младшие школьники входили без пароля.
@@ -118,7 +119,9 @@ class SignInCard(models.Model):
         verbose_name = _("карточка")
         constraints = [
             models.UniqueConstraint(
-                fields=["account"], condition=Q(ended_at__isnull=True), name="card_one_live"
+                fields=["account", "organization"],
+                condition=Q(ended_at__isnull=True),
+                name="card_one_live",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True, end_reason="")

@@ -30,6 +30,8 @@ def code_refusal(code: FirstVisitCode | None, *, now: datetime) -> str:
         return _("Такого кода нет. Проверьте буквы и цифры на листке")
     if code.end_reason == EndReason.USED:
         return _("Этот код уже использован. Войдите с логином и паролем или попросите новый код")
+    if code.end_reason == EndReason.REVOKED:
+        return _("Этот код больше не действует: у вас что-то изменилось. Попросите новый")
     if code.ended_at:
         return _("Этот код заменили новым. Возьмите последний листок")
     if code.expires_at <= now:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from sreda.accounts.calculations.logins import normal
@@ -102,14 +103,20 @@ def card_door(secret: str, *, today: date) -> CardDoor:
 
 
 def sign_in_states(
-    person_ids: Iterable[int], *, today: date, now: datetime
+    person_ids: Iterable[int], *, organization_id: int, today: date, now: datetime
 ) -> dict[int, SignInState]:
-    """Return how each person can sign in, by person id. Cost: 3 queries."""
+    """Return how each person can sign in, by person id; cards are those of the organization.
+
+    Cost: 3 queries.
+    """
     accounts = list(Account.objects.filter(person_id__in=list(person_ids)))
     ids = [account.pk for account in accounts]
     cards = dict(
         SignInCard.objects.filter(
-            account_id__in=ids, ended_at__isnull=True, valid_until__gt=today
+            account_id__in=ids,
+            organization_id=organization_id,
+            ended_at__isnull=True,
+            valid_until__gt=today,
         ).values_list("account_id", "valid_until")
     )
     codes = dict(
@@ -128,6 +135,18 @@ def sign_in_states(
         )
         for account in accounts
     }
+
+
+def in_use_q(prefix: str = "") -> Q:
+    """Return the filter of accounts that have a password or have ever been signed in to."""
+    no_password = Q(**{f"{prefix}password__startswith": UNUSABLE_PASSWORD_PREFIX})
+    return ~no_password | Q(**{f"{prefix}last_login__isnull": False})
+
+
+def with_password(account_ids: Iterable[int]) -> list[int]:
+    """Return those of the accounts that have a password. Cost: 1 query."""
+    accounts = Account.objects.filter(pk__in=list(account_ids)).only("password")
+    return [account.pk for account in accounts if account.has_usable_password()]
 
 
 def card_owner(card_uid: UUID) -> int:
@@ -172,7 +191,7 @@ def _account_facts(account: Account) -> dict[str, str]:
     look = (account.theme, account.vision, account.language)
     return {
         _("логин"): account.login,
-        _("вид"): " ".join(part for part in look if part),
+        _("вид страниц"): " ".join(part for part in look if part),
         _("последний вход"): account.last_login.isoformat() if account.last_login else "",
     }
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
 
-from sreda.accounts.actions.cards import CardHolder, PrintedCard, issue_cards
+from sreda.accounts.actions.cards import CardHolder, PrintedCard, draw_cards, issue_cards
 from sreda.accounts.actions.codes import issue_codes
 from sreda.accounts.actions.making import ensure_accounts
 from sreda.accounts.actions.sessions import AccountItself, Client, begin_session
@@ -35,13 +35,14 @@ def make_card(
     birth_date: date = NINE_YEARS_OLD,
 ) -> PrintedCard:
     """Print a card by the real piece."""
-    [card] = issue_cards(
+    cards = draw_cards([CardHolder(account_id=account.pk, birth_date=birth_date)], today=today)
+    issue_cards(
         actor=AccountItself(account_id=None),
-        holders=[CardHolder(account_id=account.pk, birth_date=birth_date)],
+        cards=cards,
         organization_id=organization_id,
-        today=today,
         now=now,
     )
+    [card] = cards
     return card
 
 

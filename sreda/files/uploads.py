@@ -3,7 +3,8 @@
 ``UploadLimits`` stands before the CSRF check, which reads the form and with it the file. It looks
 at the declared length, then lets Django parse the form, watched by ``LimitedUploads``: the name of
 the file sets its limit before its first byte is taken, and a body that declares no length is
-stopped when it passes the limit.
+stopped when it passes the limit. Whoever may not send files to a view has none read: a body that
+comes slowly holds a thread for as long as it likes.
 """
 
 from collections.abc import Callable
@@ -18,10 +19,10 @@ from sreda.files.calculations.limits import (
     LARGEST,
     MEGABYTE,
     SMALL,
-    is_for_files,
     limit_of,
+    may_send_files,
 )
-from sreda.foundation.errors import TooLarge
+from sreda.foundation.errors import Forbidden, TooLarge
 from sreda.ui.errors import refusal_of, refuse
 
 # Names, boundaries and the other fields of the form that surround a file.
@@ -31,7 +32,7 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
 class UploadLimits:
-    """Middleware: answers 413 to a body that is too large, without reading it."""
+    """Middleware: answers 403 and 413 to a body that is not wanted, without reading it."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -43,12 +44,14 @@ class UploadLimits:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        """Refuse by the declared length, then by what the form turns out to hold."""
+        """Refuse by who sends, by the declared length, then by what the form turns out to hold."""
         if request.method in ("GET", "HEAD", "OPTIONS", "TRACE"):
             return None
         is_form_with_files = request.content_type == "multipart/form-data"
-        takes_files = is_form_with_files and _is_known(request) and is_for_files(view)
+        takes_files = is_form_with_files and may_send_files(view) is not None
         try:
+            if is_form_with_files:
+                _check_sender(request, view)
             _check_declared(request, LARGEST if takes_files else SMALL)
             if is_form_with_files:
                 request.POST.keys()  # parsed here, where a refusal can still be answered
@@ -60,9 +63,17 @@ class UploadLimits:
         return None
 
 
-def _is_known(request: HttpRequest) -> bool:
+def _check_sender(request: HttpRequest, view: Callable[..., Any]) -> None:
+    """Browsers send such a body with files only, and no public form takes any."""
     actor = getattr(request, "actor", None)
-    return actor is not None and actor.account_id is not None
+    if actor is None or actor.account_id is None:
+        # Django's test client, which nobody is from outside, sends every form so.
+        if not getattr(request, "_dont_enforce_csrf_checks", False):
+            raise Forbidden(_("Файлы принимаем только после входа. Войдите и отправьте ещё раз"))
+        return
+    may = may_send_files(view)
+    if may and not may(actor):
+        raise Forbidden(_("Присылать сюда файлы вам не поручено"))
 
 
 def _check_declared(request: HttpRequest, most: int) -> None:

@@ -2,7 +2,7 @@
 
 Django puts the same SQL together for every request, and that costs several times what the database
 needs to answer it. A ``Prepared`` query is compiled once for each kind of database; from then on
-only its values change.
+only its values change. What is kept holds no connection: it outlives the thread that asked first.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,13 +20,14 @@ Maker = Callable[[], tuple["QuerySet[Any, Any]", Mapping[str, Any]]]
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """Compiled SQL: its parameters, which of them are told later, how columns are read."""
+    """Compiled SQL: its parameters, which of them are told later, and the columns that do not
+    come out of the database as they are, by place.
+    """
 
     sql: str
     params: tuple[Any, ...]
     places: Mapping[str, tuple[int, ...]]
-    compiler: Any
-    converters: Any
+    converted: tuple[tuple[int, Any], ...]
 
 
 class Prepared:
@@ -42,7 +43,7 @@ class Prepared:
         self._make = make
         self._statements: dict[str, _Statement | None] = {}
 
-    def rows(self, **values: Any) -> list[Sequence[Any]]:
+    def rows(self, **values: Any) -> list[tuple[Any, ...]]:
         """Return the rows for ``values``, all of them and no others. Cost: 1 query.
 
         :raises ImproperlyConfigured: when a probe does not come out in the query.
@@ -56,10 +57,8 @@ class Prepared:
                 params[place] = _as_sent(values[name])
         with connection.cursor() as cursor:
             cursor.execute(statement.sql, params)
-            rows: list[Sequence[Any]] = cursor.fetchall()
-        if statement.converters:
-            rows = list(statement.compiler.apply_converters(rows, statement.converters))
-        return rows
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return _converted(rows, statement.converted) if rows and statement.converted else rows
 
     def _statement(self) -> _Statement | None:
         """Return what was compiled for this kind of database; None where nothing can be found."""
@@ -74,13 +73,32 @@ class Prepared:
             sql, params = compiler.as_sql()
         except EmptyResultSet:
             return None
+        columns = [column for column, _sql, _name in compiler.select]
         return _Statement(
             sql=sql,
             params=tuple(params),
             places=dict(_places(params, probes)),
-            compiler=compiler,
-            converters=compiler.get_converters([column for column, _sql, _name in compiler.select]),
+            converted=tuple((place, columns[place]) for place in compiler.get_converters(columns)),
         )
+
+
+def _converted(
+    rows: Sequence[Sequence[Any]], columns: Sequence[tuple[int, Any]]
+) -> list[tuple[Any, ...]]:
+    """Return the rows as the ORM gives them. Converters belong to the connection of now."""
+    ways = [
+        (place, converter, column)
+        for place, column in columns
+        for converter in (
+            *connection.ops.get_db_converters(column),
+            *column.get_db_converters(connection),
+        )
+    ]
+    changed = [list(row) for row in rows]
+    for row in changed:
+        for place, converter, column in ways:
+            row[place] = converter(row[place], column, connection)
+    return [tuple(row) for row in changed]
 
 
 def _places(

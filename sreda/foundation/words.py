@@ -10,20 +10,24 @@ from django.utils.translation import pgettext
 from sreda.foundation import clock
 
 NBSP = "\u00a0"
+# Quotation marks, and control signs: nobody types them, and PostgreSQL takes no NUL.
+_BETWEEN_WORDS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\"«»„“'()]+")
 # Cyrillic ё stands after е in the alphabet, but far from it in Unicode.
 _AFTER_YE = "е\uffff"
 
 
 def fold(text: str) -> str:
-    """Return ``text`` for searching: lower case, ё as е, single spaces, no marks around."""
+    """Return ``text`` for searching: lower case, ё as е, single spaces, no marks and no control
+    signs around.
+    """
     text = unicodedata.normalize("NFKC", text).lower().replace("ё", "е")
-    return re.sub(r"[\s\"«»„“'()]+", " ", text).strip()
+    return _BETWEEN_WORDS.sub(" ", text).strip()
 
 
 def sort_key(text: str) -> str:
     """Return ``text`` for ordering by code point: lower case, ё right after е."""
     text = unicodedata.normalize("NFKC", text).lower().replace("ё", _AFTER_YE)
-    return re.sub(r"[\s\"«»„“'()]+", " ", text).strip()
+    return _BETWEEN_WORDS.sub(" ", text).strip()
 
 
 def spaced(number: int) -> str:

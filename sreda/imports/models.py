@@ -57,7 +57,7 @@ class Batch(models.Model):
     percent = models.PositiveSmallIntegerField(default=0)
     attempt = models.PositiveIntegerField(default=0)
     asked_account_id = models.BigIntegerField(null=True, blank=True)
-    asked_role = models.CharField(max_length=20, blank=True)
+    asked_grant_uid = models.UUIDField(null=True, blank=True)
 
     shape = models.JSONField(default=dict)
     first_rows = models.JSONField(default=list)

@@ -28,7 +28,7 @@ def read_batch(*, uid: str) -> None:
 @job("imports.apply_batch")
 def apply(*, uid: str) -> None:
     """Load the ready rows. After a failure of ours nothing is loaded, and it can be asked again."""
-    actor = asker_of_uid(UUID(uid))
+    actor = asker_of_uid(UUID(uid), now=clock.now())
     if actor is None:
         return
     try:

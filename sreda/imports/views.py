@@ -43,7 +43,7 @@ def batches(request: Request) -> HttpResponse:
     return render(request, "imports/list.html", {"page": page, "words": words})
 
 
-@takes_files
+@takes_files(can_open_imports)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: Request) -> HttpResponse:
     """Step 1: choose what is loaded and attach the file."""

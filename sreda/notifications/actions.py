@@ -29,6 +29,7 @@ def notify(
 ) -> int:
     """Leave a notice for each account and count it as unread; return how many were left.
 
+    ``text`` names no pupil and no guardian: it outlives the role of whoever reads it.
     ``url`` is an address of this installation («/classes/…/») or empty. With ``about``, the uid of
     what is told of, an account is told once, however often a job runs. A piece: the caller's
     action is what the trail tells of. Cost: 2 statements per 1,000 accounts, 1 more with ``about``.

@@ -10,6 +10,9 @@ from sreda.foundation.ids import new_uid
 class Notice(models.Model):
     """Something an account should know. ``about`` is the event told of: told once to an account.
 
+    It stays when the role that brought it has ended, so its text names no pupil and no guardian:
+    the name stands on the page behind ``url``, which asks again who may see it.
+
     Хранит: текст уведомления, кому оно и прочитано ли.
     Зачем: чтобы человек узнал о важном, не заглядывая во все разделы.
     Срок: 90 дней.

@@ -3,12 +3,25 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language
 
-from sreda.access.facade import Actor, Grant, Role, line_q
+from sreda.access.facade import Actor, Grant, Level, Role, line_q
 from sreda.portal.access_table import DOORS, Door, MenuEntry
 from sreda.ui.addresses import Addresses, addresses
+
+# What people do to their own way in. It happens at no organization.
+OWN_WAY_IN = (
+    "accounts.code.use",
+    "accounts.password.change",
+    "accounts.session.begin",
+    "accounts.session.end",
+    "accounts.session.end_others",
+)
+# Roles of those who act inside one organization, and of those who only sign in.
+OF_A_PLACE = frozenset(
+    {"", *(role for role in Role if Actor(None, role=role).level == Level.ORGANIZATION)}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +89,24 @@ def may_see_names(actor: Actor) -> bool:
 def visible_trail(actor: Actor) -> Q:
     """Return the filter of the events that the actor may read.
 
-    Signing in belongs to no organization: it is shown where the account has had a role.
+    What belongs to no organization is the operator's to read: of accounts of the own line, and of
+    «Среда» itself. A school reads of it only how its own people signed in, while they were its own.
     """
-    accounts = Grant.objects.filter(line_q(actor, "organization__")).values("account_id")
-    own = Q(organization__isnull=True, event__startswith="accounts.")
-    return line_q(actor, "organization__") | (own & Q(actor_account_id__in=accounts))
+    if actor.is_system:
+        return Q()
+    line = line_q(actor, "organization__")
+    nowhere = Q(organization__isnull=True)
+    grants = Grant.objects.filter(line, account_id=OuterRef("actor_account_id"))
+    if not may_see_names(actor):
+        return line | (nowhere & (Q(actor_account_id__isnull=True) | Q(Exists(grants))))
+    then = grants.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=OuterRef("at")))
+    then = then.filter(starts_at__lte=OuterRef("at"))
+    here = Q(event__in=OWN_WAY_IN, actor_role__in=OF_A_PLACE)
+    return line | (nowhere & here & Q(Exists(then)))
+
+
+def names_open(role_code: str) -> bool:
+    """Say whether somebody who acted in that role may be named inside an organization: those who
+    act above organizations are their role only.
+    """
+    return role_code in OF_A_PLACE

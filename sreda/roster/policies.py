@@ -1,12 +1,14 @@
 """Who may change and see the roster."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy
 
-from sreda.access.facade import Actor, Role
+from sreda.access.facade import Actor, Grant, Role
+from sreda.accounts.facade import in_use_q
 from sreda.organizations.facade import Organization
 from sreda.people.facade import Person
 from sreda.roster.calculations.periods import grown_born_by
@@ -38,6 +40,13 @@ GIVES: dict[Role, frozenset[PostRole]] = {
     Role.MINISTRY: _OF_THE_LINE,
     Role.OPERATOR: _OF_THE_LINE | {PostRole.OPERATOR},
 }
+
+NOT_YOURS = gettext_lazy(
+    "У этого человека есть должность, которую назначают не здесь. Вход ему выдаёт тот, кто назначил"
+)
+LINKED_ELSEWHERE = gettext_lazy(
+    "Этот человек связан и с другой организацией. Новый код выдаст оператор: передайте ему логин"
+)
 
 
 def live_q(today: date, prefix: str = "") -> Q:
@@ -152,7 +161,7 @@ def beyond_reach(actor: Actor, person_ids: Iterable[int], *, today: date) -> set
     """Return those of the people who hold a post that the actor could not give.
 
     A code opens everything its owner may do, so nobody gets one for more than they may do
-    themselves. Cost: 1 query.
+    themselves. Without a post, ``linked_elsewhere`` closes codes, but not cards. Cost: 1 query.
     """
     posts = Post.objects.filter(person_id__in=list(person_ids), ended_at__isnull=True)
     return {
@@ -162,13 +171,42 @@ def beyond_reach(actor: Actor, person_ids: Iterable[int], *, today: date) -> set
     }
 
 
+def linked_elsewhere(actor: Actor, person_ids: Iterable[int], *, now: datetime) -> set[int]:
+    """Return those of the people whose account is in use and reaches, now or later, any other
+    organization than the acting role's.
+
+    A new code would take over what was opened there. The first code of an account that nobody has
+    been in takes nothing from anybody (decision 0008). Cost: 1 query.
+    """
+    if actor.is_system:
+        return set()
+    lasting = Grant.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now))
+    elsewhere = lasting.filter(
+        in_use_q("account__"), account__person_id__in=list(person_ids)
+    ).exclude(organization_id=actor.scope_id)
+    return set(elsewhere.values_list("account__person_id", flat=True))
+
+
+def why_no_code(
+    actor: Actor, person_ids: Iterable[int], *, today: date, now: datetime
+) -> dict[int, str]:
+    """Return, for those of the people who get no code from the actor, why, in words.
+
+    Cost: 2 queries.
+    """
+    ids = list(person_ids)
+    linked = linked_elsewhere(actor, ids, now=now)
+    posts = beyond_reach(actor, ids, today=today) | ({actor.person_id or 0} & set(ids))
+    return {pk: str(LINKED_ELSEWHERE) for pk in linked} | {pk: str(NOT_YOURS) for pk in posts}
+
+
 def can_manage_person(actor: Actor, person: Person, *, today: date) -> bool:
     """Whether the person's sign-in is the actor's work. Cost: 1 query."""
     return managed_persons(actor, today=today).filter(pk=person.pk).exists()
 
 
-def can_give_code(actor: Actor, person: Person, *, today: date) -> bool:
-    """Whether the person may do no more than the actor may give. Cost: 1 query."""
+def is_within_reach(actor: Actor, person: Person, *, today: date) -> bool:
+    """Whether the person holds no post that the actor could not give. Cost: 1 query."""
     return not beyond_reach(actor, [person.pk], today=today)
 
 

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import get_script_prefix, get_urlconf, reverse
 
-# Stand in for uids while an address is taken apart; no row ever has them.
-_PROBES = tuple(UUID(int=(0x5EDA << 112) + number) for number in range(4))
+# The first of the uids that stand in an address while it is taken apart; no row ever has them.
+_PROBE = 0x5EDA << 112
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
@@ -42,21 +42,22 @@ class Addresses:
 
     def __call__(self, name: str, *args: Any, **kwargs: Any) -> str:
         """Return the address of the view called ``name``."""
-        if kwargs or len(args) > len(_PROBES) or not all(type(arg) is UUID for arg in args):
+        if kwargs or not all(type(arg) is UUID for arg in args):
             return reverse(name, urlconf=self._urlconf, args=args or None, kwargs=kwargs or None)
         parts = self._known.get((name, len(args)))
         if parts is None:
             parts = self._known[name, len(args)] = self._taken_apart(name, len(args))
-        if not args:
-            return parts[0]
+        if len(args) == 1:
+            return f"{parts[0]}{args[0]}{parts[1]}"
         texts = [text for pair in zip(parts, map(str, args), strict=False) for text in pair]
         return "".join((*texts, parts[-1]))
 
     def _taken_apart(self, name: str, number: int) -> tuple[str, ...]:
         """Return the texts around the uids: one more than there are uids."""
-        whole = reverse(name, urlconf=self._urlconf, args=_PROBES[:number] or None)
+        probes = [UUID(int=_PROBE + place) for place in range(number)]
+        whole = reverse(name, urlconf=self._urlconf, args=probes or None)
         parts = []
-        for probe in _PROBES[:number]:
+        for probe in probes:
             before, _probe, whole = whole.partition(str(probe))
             parts.append(before)
         return (*parts, whole)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from django.core.exceptions import (
     BadRequest,
+    DisallowedHost,
     PermissionDenied,
     RequestDataTooBig,
     SuspiciousOperation,
@@ -60,6 +61,8 @@ def refusal_of(error: BaseException | None) -> Refusal | None:
             return Forbidden(str(error))
         case RequestDataTooBig():
             return TooLarge(_("Прислано больше, чем принимает эта страница"))
+        case DisallowedHost():
+            return DomainError(_("По этому адресу нас нет. Откройте «Среду» по адресу из памятки"))
         case SuspiciousOperation() | BadRequest() | MultiPartParserError():
             return DomainError(_("Запрос пришёл неполным. Откройте страницу заново и повторите"))
     return None
@@ -88,7 +91,10 @@ def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def handler400(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer a request that cannot be read."""
-    return refuse(request, refusal_of(exception) or DomainError())
+    answer = refuse(request, refusal_of(exception) or DomainError())
+    if isinstance(exception, DisallowedHost):
+        answer.status_code = 400  # nothing was understood: not even whom it was sent to
+    return answer
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

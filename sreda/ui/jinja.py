@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import jinja2
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.template import engines
 from django.utils import translation
@@ -118,9 +119,15 @@ def here(request: HttpRequest) -> str:
 def back(request: HttpRequest) -> str:
     """Return the page that the person came from, if it is one of ours; else the first page."""
     came_from = request.headers.get("Referer", "")
-    if url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()}):
-        return urlsplit(came_from)._replace(scheme="", netloc="").geturl()
-    return "/"
+    try:
+        host = request.get_host()
+    except DisallowedHost:  # the page that refuses such a host asks too
+        return "/"
+    if not url_has_allowed_host_and_scheme(came_from, allowed_hosts={host}):
+        return "/"
+    address = urlsplit(came_from)._replace(scheme="", netloc="").geturl()
+    # A path of ours may begin with two slashes, and without the host that is another host.
+    return address if url_has_allowed_host_and_scheme(address, allowed_hosts=None) else "/"
 
 
 def query(request: HttpRequest, **changes: Any) -> str:

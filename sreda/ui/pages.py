@@ -9,6 +9,7 @@ from typing import Any
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.template.backends.utils import csrf_input
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
 from sreda.foundation import clock, words
@@ -93,11 +94,15 @@ def render_text(request: HttpRequest, template: str, context: dict[str, Any]) ->
 
 
 def redirect(request: HttpRequest, url: str) -> HttpResponse:
-    """Send the person on to ``url``: 303, or htmx's own header when htmx asked."""
+    """Send the person on to ``url``: 303, or htmx's own header when htmx asked.
+
+    What a header cannot hold (letters beyond ASCII, line ends) is percent-encoded.
+    """
+    address = iri_to_uri(url)
     if is_htmx(request):
-        response = HttpResponse(headers={"HX-Redirect": url})
+        response = HttpResponse(headers={"HX-Redirect": address})
     else:
-        response = HttpResponse(status=303, headers={"Location": url})
+        response = HttpResponse(status=303, headers={"Location": address})
     toasts = _pending(request)
     if toasts:
         value = signing.dumps([asdict(toast) for toast in toasts], salt=TOAST_SALT)

@@ -63,9 +63,7 @@ def test_without_a_script_people_sign_in_search_and_correct_a_table(browser: Bro
         page.get_by_role("button", name="Войти", exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Среда, 14 октября")
 
-        page.get_by_role("navigation", name="Разделы").get_by_role(
-            "link", name="Организации"
-        ).click()
+        page.get_by_role("navigation", name="Разделы").get_by_role("link", name="Реестр").click()
         page.get_by_role("searchbox").fill("гайнская")
         page.get_by_role("button", name="Найти").click()
         expect(page.locator("#register tbody th").first).to_contain_text("Гайнская")

@@ -69,7 +69,7 @@ def test_the_ministry_loads_its_register_with_errors_and_corrects_them(
     expect(page.locator("#import-stats")).to_contain_text("новых 4")
 
     # The organization is in the list, and its card opens.
-    page.get_by_role("navigation", name="Разделы").get_by_role("link", name="Организации").click()
+    page.get_by_role("navigation", name="Разделы").get_by_role("link", name="Реестр").click()
     page.get_by_role("searchbox").fill("тулвинская")
     link = page.locator("#register").get_by_role("link", name="Тулвинская школа")
     expect(link).to_be_visible()

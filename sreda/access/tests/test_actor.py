@@ -9,6 +9,7 @@ from sreda.access.facade import (
     Actor,
     Level,
     Role,
+    actor_for_grant,
     any_actor,
     line_q,
     scope_probe,
@@ -73,6 +74,20 @@ def test_a_role_counts_from_its_start_to_its_end(director):
     assert actor_of(key, now=NOON - timedelta(seconds=1)).role is None
     assert actor_of(key, now=NOON).role == Role.DIRECTOR
     assert actor_of(key, now=NOON + timedelta(seconds=1)).role is None
+
+
+def test_a_grant_gives_its_actor_while_it_lasts_and_the_account_is_open(director, school):
+    with assert_query_budget(1):
+        assert actor_for_grant(director.grant_uid, now=NOON) == director
+    give_role(Account.objects.get(), role=Role.TEACHER, at=school)
+    Grant.objects.filter(uid=director.grant_uid).update(ends_at=NOON)
+    assert actor_for_grant(director.grant_uid, now=NOON - timedelta(seconds=1)) == director
+    assert actor_for_grant(director.grant_uid, now=NOON) == NOBODY
+    Grant.objects.update(starts_at=NOON + timedelta(seconds=1), ends_at=None)
+    assert actor_for_grant(director.grant_uid, now=NOON) == NOBODY
+    Grant.objects.update(starts_at=NOON)
+    Account.objects.update(is_active=False)
+    assert actor_for_grant(director.grant_uid, now=NOON) == NOBODY
 
 
 def test_a_role_that_was_ended_a_second_ago_is_out_on_the_next_request(client, director):

@@ -148,17 +148,24 @@ def sign_out_elsewhere(*, actor: Doer, but: UUID, now: datetime) -> int:
 
 
 @transaction.atomic(savepoint=False)
-def end_sessions(
-    *, account_ids: Iterable[int], but: UUID | None = None, way: SignInWay | None = None
-) -> int:
-    """End sessions of these accounts, out on the next request: all of them, all except ``but``, or
-    those begun in one ``way``. A piece. Cost: 1 statement.
+def end_sessions(*, account_ids: Iterable[int], but: UUID | None = None) -> int:
+    """End sessions of these accounts, out on the next request: all of them or all except ``but``.
+    A piece. Cost: 1 statement.
     """
     sessions = Session.objects.filter(account_id__in=list(account_ids))
     if but is not None:
         sessions = sessions.exclude(uid=but)
-    if way is not None:
-        sessions = sessions.filter(way=way)
+    return sessions.delete()[0]
+
+
+@transaction.atomic(savepoint=False)
+def end_card_sessions(*, account_ids: Iterable[int], organization_id: int | None) -> int:
+    """End what the cards of these accounts have opened, at one organization or at all of them. A
+    piece. Cost: 1 statement.
+    """
+    sessions = Session.objects.filter(account_id__in=list(account_ids), way=SignInWay.CARD)
+    if organization_id is not None:
+        sessions = sessions.filter(bound_to_id=organization_id)
     return sessions.delete()[0]
 
 

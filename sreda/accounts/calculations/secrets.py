@@ -8,6 +8,8 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 10
 PIN_LENGTH = 4
 CARD_BYTES = 16
+# What 16 bytes look like in an address.
+CARD_ADDRESS = r"[A-Za-z0-9_-]{22}"
 # Cyrillic capitals that look like latin ones: А В Е К М Н Р С Т У Х, by their code points.
 _LOOK_ALIKE = dict(
     zip(

@@ -14,6 +14,7 @@ from sreda.accounts.actions.cards import (
     CardHolder,
     CardRefused,
     WrongPin,
+    draw_cards,
     end_cards,
     issue_cards,
     sign_in_by_card,
@@ -103,7 +104,8 @@ def test_the_secret_stands_in_no_log_whatever_goes_wrong(client, card, caplog):
     client.post(f"/c/{card.secret}/", {"pin": card.pin})
     strict = Browser(enforce_csrf_checks=True)
     show(strict, card.secret)
-    assert strict.post("/c/", {"pin": card.pin}).status_code == 403
+    form = "application/x-www-form-urlencoded"
+    assert strict.post("/c/", f"pin={card.pin}", content_type=form).status_code == 403
     assert caplog.messages
     assert card.secret not in caplog.text
 
@@ -163,10 +165,35 @@ def test_a_card_that_has_ended_says_why_and_asks_no_pin(client, card, change, wo
 
 
 def test_an_unknown_card_is_told_so(client, db):
-    page = show(client, "guessed")
+    page = show(client, "guessed-guessed-guesse")
     assert page.status_code == 422
     assert "Такой карточки нет" in page.content.decode()
     assert client.post("/c/", {"pin": "1234"}).status_code == 422
+
+
+@pytest.mark.parametrize("text", ["привет", "short", "guessed-guessed-guess;x", "a" * 23])
+def test_text_that_is_no_secret_goes_into_no_cookie(client, db, text):
+    answer = client.get(f"/c/{text}/")
+    assert answer.status_code == 404
+    assert "sreda_card" not in answer.cookies
+
+
+def test_a_card_of_one_school_outlives_a_print_of_another(card, pupil):
+    key = knock(card).key
+    other = make_school()
+    printed = make_card(pupil, organization_id=other.pk, today=TODAY, now=NOON)
+    assert actor_of(key, now=NOON).account_id == pupil.pk
+    assert knock(card).account_id == knock(printed).account_id == pupil.pk
+
+
+def test_guessing_at_one_card_stops_that_card_only(card, pupil):
+    other = make_card(pupil, organization_id=make_school().pk, today=TODAY, now=NOON)
+    for number in range(FAILURES_TO_STOP):
+        with pytest.raises(WrongPin):
+            knock(card, pin=wrong(card), now=NOON + number * MINUTE)
+    with pytest.raises(CardRefused, match="остановлена"):
+        knock(card, now=NOON + 20 * MINUTE)
+    assert knock(other, now=NOON + 20 * MINUTE)
 
 
 def test_a_closed_accounts_card_opens_nothing(card, pupil):
@@ -199,10 +226,7 @@ def test_nobody_of_fourteen_or_of_unknown_age_gets_a_card(pupil, school):
         CardHolder(account_id=pupil.pk, birth_date=born)
         for born in (None, TODAY.replace(year=TODAY.year - 14))
     ]
-    printed = issue_cards(
-        actor=NOBODY, holders=holders, organization_id=school.pk, today=TODAY, now=NOON
-    )
-    assert printed == []
+    assert draw_cards(holders, today=TODAY) == []
 
 
 @pytest.mark.parametrize(
@@ -313,11 +337,11 @@ def test_an_account_keeps_one_live_card_per_print_of_a_whole_class(school):
     accounts = [make_account(person=make_person(f"Ученик{number} Имя")) for number in range(3)]
     holders = [CardHolder(account_id=a.pk, birth_date=date(2017, 3, 1)) for a in accounts]
     for _ in range(2):
+        with assert_query_budget(0):
+            drawn = draw_cards(holders, today=TODAY)
         with assert_query_budget(6):
-            printed = issue_cards(
-                actor=NOBODY, holders=holders, organization_id=school.pk, today=TODAY, now=NOON
-            )
-    assert len({card.secret for card in printed}) == 3
+            issue_cards(actor=NOBODY, cards=drawn, organization_id=school.pk, now=NOON)
+    assert len({card.secret for card in drawn}) == 3
     assert SignInCard.objects.filter(ended_at__isnull=True).count() == 3
 
 

@@ -11,6 +11,7 @@ from sreda.accounts.actions.codes import (
     LoginNotAllowed,
     LoginTaken,
     begin_first_visit,
+    end_codes,
     finish_first_visit,
     reset_sign_in,
 )
@@ -28,6 +29,7 @@ from sreda.accounts.testing import (
     make_code,
 )
 from sreda.accounts.tests.conftest import HERE, NOON, TODAY
+from sreda.audit.facade import history_of
 from sreda.foundation import clock
 from sreda.foundation.errors import TooMany
 from sreda.people.testing import make_person
@@ -250,6 +252,15 @@ def test_a_reset_takes_everything_away_and_gives_a_code(teacher, school):
     finish(issued.code, login="irina", password="another-password-1", now=NOON)
     assert sign_in(login="irina", password="another-password-1", client=HERE, now=NOON)
     assert card.secret
+
+
+def test_ended_codes_open_nothing_and_leave_a_trace(code, guardian):
+    assert end_codes(actor=NOBODY, account_ids=[guardian.pk], now=NOON) == 1
+    assert end_codes(actor=NOBODY, account_ids=[guardian.pk], now=NOON) == 0
+    with pytest.raises(CodeRefused, match="больше не действует"):
+        finish(code, now=NOON)
+    events = [event.event for event in history_of(FirstVisitCode.objects.get().uid).rows]
+    assert "accounts.code.end" in events
 
 
 def test_the_row_does_not_hold_the_code(code):

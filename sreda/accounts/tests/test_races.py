@@ -12,6 +12,7 @@ from sreda.accounts.actions.cards import (
     FAILURES_TO_STOP,
     CardHolder,
     WrongPin,
+    draw_cards,
     issue_cards,
     sign_in_by_card,
 )
@@ -81,14 +82,17 @@ def test_parallel_guesses_of_a_pin_stop_the_card_once(school, pupil, at_once):
 
 def test_two_prints_at_once_leave_one_live_card(school, pupil, at_once):
     def print_card():
+        cards = draw_cards(
+            [CardHolder(account_id=pupil.pk, birth_date=NINE_YEARS_OLD)], today=TODAY
+        )
         with transaction.atomic():
-            return issue_cards(
+            issue_cards(
                 actor=AccountItself(account_id=None),
-                holders=[CardHolder(account_id=pupil.pk, birth_date=NINE_YEARS_OLD)],
+                cards=cards,
                 organization_id=school.pk,
-                today=TODAY,
                 now=NOON,
             )
+        return cards
 
     results = at_once([print_card] * 4)
     assert kinds(results) == ["list"] * 4

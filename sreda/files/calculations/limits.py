@@ -1,4 +1,4 @@
-"""How large a file may be, by the suffix of its name, and which views take files at all."""
+"""How large a file may be, by the suffix of its name, and which views take files, from whom."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ MEGABYTE = 1024 * 1024
 SMALL = 2_621_440  # every other form; Django's own limit of a form without files
 
 View = TypeVar("View", bound=Callable[..., Any])
+May = Callable[[Any], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,20 @@ def written_limits() -> str:
     return " ".join(f"{limit.suffix}:{limit.most_bytes}" for limit in LIMITS)
 
 
-def takes_files(view: View) -> View:
-    """Mark a view whose form may hold a file up to its own limit; all others stay small."""
-    view.takes_files = True  # type: ignore[attr-defined]
-    return view
+def takes_files(may: May) -> Callable[[View], View]:
+    """Mark a view whose form may hold a file up to its own limit; all others stay small.
+
+    ``may`` is asked with the actor before a byte of the form is read.
+    """
+
+    def mark(view: View) -> View:
+        view.may_send_files = may  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
-def is_for_files(view: Callable[..., Any]) -> bool:
-    """Say whether the view is marked by ``takes_files``."""
-    return getattr(view, "takes_files", False)
+def may_send_files(view: Callable[..., Any]) -> May | None:
+    """Return what ``takes_files`` marked the view with; None for a view without the mark."""
+    found: May | None = getattr(view, "may_send_files", None)
+    return found

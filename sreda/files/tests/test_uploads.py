@@ -36,7 +36,11 @@ KNOWN = Actor(account_id=7, role=Role.MINISTRY)
 BOUNDARY = "frontier"
 
 
-@takes_files
+def may_load(actor):
+    return actor.holds(Role.MINISTRY)
+
+
+@takes_files(may_load)
 def takes(request):
     return HttpResponse("taken")
 
@@ -140,10 +144,31 @@ def test_forms_without_files_stay_small():
     assert answer(request, plain) is None
 
 
-def test_only_who_is_signed_in_may_send_a_large_file():
-    request, body = post(form_with("a.csv", b"x"), declared=3 * MEGABYTE, actor=Actor(None))
-    assert answer(request).status_code == 413
+@pytest.mark.parametrize("view", [takes, plain])
+@pytest.mark.parametrize("cookies", [{}, {"csrftoken": "x" * 32}])
+def test_no_form_with_files_is_read_from_who_is_not_signed_in(view, cookies):
+    request, body = post(form_with("a.csv", b"x"), actor=Actor(None))
+    request.COOKIES.update(cookies)
+    refused = answer(request, view)
+    assert refused.status_code == 403
+    assert "после входа" in refused.content.decode()
     assert body.taken == 0
+
+
+def test_no_file_is_read_from_who_may_not_send_it_there():
+    pupil = Actor(account_id=8, role=Role.PUPIL)
+    for declared in (None, 3 * MEGABYTE):
+        request, body = post(form_with("a.csv", b"x"), declared=declared, actor=pupil)
+        refused = answer(request)
+        assert refused.status_code == 403
+        assert "не поручено" in refused.content.decode()
+        assert body.taken == 0
+
+
+def test_a_form_in_the_open_is_taken_while_it_holds_no_file():
+    kind = "application/x-www-form-urlencoded"
+    request, _body = post(b"login=a", actor=Actor(None), kind=kind)
+    assert answer(request, plain) is None
 
 
 def test_a_broken_form_is_an_answer():

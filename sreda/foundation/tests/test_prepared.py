@@ -1,9 +1,13 @@
 """A query compiled once gives what the ORM gives, on both databases."""
 
+import gc
+import weakref
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from sreda.foundation.ids import new_uid
 from sreda.foundation.prepared import Prepared
@@ -30,7 +34,7 @@ def test_it_gives_the_rows_of_the_orm_with_values_of_the_same_types():
     with assert_query_budget(1):
         rows = query.rows(uid=school.uid)
     expected = Organization.objects.filter(pk=school.pk).values_list(*FIELDS)
-    assert [tuple(row) for row in rows] == list(expected)
+    assert rows == list(expected)
     assert type(rows[0][2]) is bool
 
 
@@ -70,3 +74,24 @@ def test_a_condition_that_nothing_fits_asks_nothing():
 def test_a_probe_that_does_not_come_out_is_a_mistake_of_ours():
     with pytest.raises(ImproperlyConfigured, match="«place»"):
         prepared({"uid": PROBE_UID, "place": PROBE_ID}, uid=PROBE_UID).rows(uid=PROBE_UID, place=1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_connection_of_the_thread_that_asked_first_is_not_kept():
+    school = make_school()
+    query = prepared({"uid": PROBE_UID}, uid=PROBE_UID)
+
+    def ask():
+        rows = query.rows(uid=school.uid)
+        own = connections[DEFAULT_DB_ALIAS]
+        own.close()
+        return rows, weakref.ref(own)
+
+    with ThreadPoolExecutor(max_workers=1) as first:
+        rows, connection_of_the_first = first.submit(ask).result()
+    gc.collect()
+    assert connection_of_the_first() is None
+    assert query.rows(uid=school.uid) == rows
+    with ThreadPoolExecutor(max_workers=8) as many:
+        answers = [asked.result()[0] for asked in [many.submit(ask) for _ in range(8)]]
+    assert answers == [rows] * 8

@@ -22,6 +22,8 @@ from sreda.foundation.words import (
         ("  Ёлкина   Алёна ", "елкина алена"),
         ("МБОУ «Гайнская СОШ»", "мбоу гайнская сош"),
         ("Школа № 12", "школа no 12"),
+        ("Гайны\x00Кочёво\x1f\x7f\x85", "гайны кочево"),
+        ("\x00", ""),
         ("", ""),
     ],
 )
@@ -32,6 +34,11 @@ def test_search_forgets_case_yo_quotes_and_spaces(written, folded):
 @given(st.text())
 def test_folding_twice_changes_nothing(text):
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.text())
+def test_no_control_sign_reaches_the_database(text):
+    assert all(sign.isprintable() or ord(sign) > 0x9F for sign in fold(text) + sort_key(text))
 
 
 def test_yo_stands_right_after_ye():

@@ -69,7 +69,7 @@ def begin_apply(*, actor: Actor, batch_uid: UUID, now: datetime) -> Batch:
     batch.state = State.APPLYING
     batch.trouble = ""
     batch.asked_account_id = actor.account_id
-    batch.asked_role = actor.role_code
+    batch.asked_grant_uid = actor.grant_uid
     batch.touched_at = now
     batch.save()
     return batch
@@ -80,9 +80,16 @@ def apply_batch(*, actor: Actor, batch_uid: UUID, now: datetime) -> Applied | No
     """Check every ready row against the database once more and load it; the rest stays.
 
     Nothing happens, and None comes back, when the batch does not wait for it: a job may run twice.
+    The same when the actor may not load it any more; the batch then says so.
     """
     batch = _waiting(batch_uid)
-    return _load(actor, batch, now=now) if batch else None
+    if batch is None:
+        return None
+    if not can_work_on(actor, batch):
+        words = _("Роль того, кто начал загрузку, закончилась. Не загружена ни одна строка")
+        _put_back(batch, actor=Actor(batch.asked_account_id), words=words, now=now)
+        return None
+    return _load(actor, batch, now=now)
 
 
 @transaction.atomic(durable=True)
@@ -194,8 +201,13 @@ def give_back(*, actor: Actor, batch_uid: UUID, now: datetime) -> None:
     batch = Batch.objects.select_for_update().filter(uid=batch_uid, state=State.APPLYING).first()
     if batch is None:
         return
+    words = _("Ошибка на нашей стороне. Не загружена ни одна строка, попробуйте ещё раз")
+    _put_back(batch, actor=actor, words=words, now=now)
+
+
+def _put_back(batch: Batch, *, actor: Actor, words: str, now: datetime) -> None:
     batch.state = State.APPLIED if batch.applied_at else State.CHECKED
-    batch.trouble = _("Ошибка на нашей стороне. Не загружена ни одна строка, попробуйте ещё раз")
+    batch.trouble = words
     batch.touched_at = now
     batch.save(update_fields=["state", "trouble", "touched_at"])
     record(

@@ -11,6 +11,7 @@ from itertools import islice
 from time import monotonic
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from sreda.foundation.jobs import enqueue_on_commit
 from sreda.imports.actions.judging import Given, Judged, given, judge
@@ -22,6 +23,7 @@ from sreda.imports.calculations.tables import Found, below_header, find_table, o
 from sreda.imports.calculations.troubles import Unreadable
 from sreda.imports.kinds import CHUNK
 from sreda.imports.models import Batch, BatchKey, BatchRow, RowState, State
+from sreda.imports.policies import can_work_on
 from sreda.imports.queries.batches import (
     AT_WORK,
     asker_of,
@@ -45,6 +47,10 @@ STANDS_STILL = timedelta(minutes=30)
 
 class Overtaken(Exception):
     """The batch was canceled, or a newer run of the job took it over."""
+
+
+class AskerLeft(Exception):
+    """Whoever asked for the reading does not hold the role any more that they asked in."""
 
 
 @dataclass(slots=True)
@@ -77,6 +83,8 @@ def read_file(*, uid: str, now: datetime) -> None:
             _check(batch, now=now)
     except Overtaken:
         return
+    except AskerLeft:
+        fail(uid=uid, words=_("Роль того, кто прислал файл, закончилась до проверки"), now=now)
     except Unreadable as error:
         fail(uid=uid, words=trouble_words(error), now=now)
 
@@ -195,8 +203,11 @@ def _given(record: Record, layout: Layout) -> Given:
 @transaction.atomic
 def _check_chunk(batch: Batch, chunk: list[Given], *, percent: int, at: datetime) -> None:
     fresh = _still_ours(batch)
+    actor = asker_of(fresh, now=at)
+    if not can_work_on(actor, fresh):
+        raise AskerLeft
     kind = kind_of_batch(batch)
-    judged = judge(kind=kind, actor=asker_of(batch), batch=fresh, rows=chunk, with_keys=True)
+    judged = judge(kind=kind, actor=actor, batch=fresh, rows=chunk, with_keys=True)
     tally = store_remarked(fresh, judged)
     fresh.total_rows += len(chunk)
     fresh.clean_rows += tally.clean

@@ -55,7 +55,7 @@ def make_batch(*, actor: Actor, kind: Kind, upload: Upload, now: datetime) -> Ba
         file_size=stored.size,
         file_sha256=stored.sha256,
         asked_account_id=actor.account_id,
-        asked_role=actor.role_code,
+        asked_grant_uid=actor.grant_uid,
         created_at=now,
         touched_at=now,
     )
@@ -87,7 +87,7 @@ def choose_columns(*, actor: Actor, batch: Batch, places: Mapping[str, int], now
     batch.state = State.CHECKING
     batch.percent = 0
     batch.asked_account_id = actor.account_id
-    batch.asked_role = actor.role_code
+    batch.asked_grant_uid = actor.grant_uid
     batch.touched_at = now
     batch.save()
     enqueue_on_commit("imports.read_batch", uid=str(batch.uid))

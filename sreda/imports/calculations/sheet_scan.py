@@ -12,11 +12,12 @@ from sreda.imports.calculations.troubles import Trouble, Unreadable
 MOST_CELLS = 5_000_000
 MOST_BROKEN = 10_000
 CARRY_BYTES = 1 << 12
+# No two repeats stand side by side: a hostile sheet is looked over in linear time too.
 TOKEN = re.compile(
     rb"""<(?:[\w.\-]+:)?(?P<tag>row|c)(?=[\s/>])"""
     rb"""|\sr\s*=\s*["'](?P<column>[A-Za-z]*)(?P<row>\d+)["']"""
     rb"""|(?P<error>\st\s*=\s*["']e["'])"""
-    rb"""|(?P<formula></(?:[\w.\-]+:)?f>\s*(?:<(?:[\w.\-]+:)?v\s*(?:/>|>\s*</[^>]*>))?\s*"""
+    rb"""|(?P<formula></(?:[\w.\-]+:)?f>\s*+(?:<(?:[\w.\-]+:)?v\s*+(?:/>|>\s*+</[^>]*>)\s*+)?"""
     rb"""</(?:[\w.\-]+:)?c>)"""
 )
 WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")

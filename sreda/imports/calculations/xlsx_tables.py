@@ -1,6 +1,5 @@
 """Rows of an XLSX workbook: guarded and measured first, then read by calamine."""
 
-import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,17 +21,15 @@ from sreda.imports.calculations.headers import header_row
 from sreda.imports.calculations.rows import Column
 from sreda.imports.calculations.sheet_scan import SheetScan
 from sreda.imports.calculations.troubles import Trouble, Unreadable
+from sreda.imports.calculations.workbook_parts import sheet_parts
 from sreda.imports.calculations.zip_guard import inflated, open_archive
 
 LARGEST_WORKBOOK = 20 * 1024 * 1024
 MOST_SHEETS_LOOKED_AT = 10
-KEPT_PART_BYTES = 1 << 20
+KEPT_PART_BYTES = 1 << 18
 CONTENT_TYPES = "[Content_Types].xml"
 WORKBOOK = "xl/workbook.xml"
 WORKBOOK_LINKS = "xl/_rels/workbook.xml.rels"
-SHEET_NAME = re.compile(r"<(?:[\w.\-]+:)?sheet\s[^>]*>")
-LINK = re.compile(r"<(?:[\w.\-]+:)?Relationship\s[^>]*>")
-ATTRIBUTE = re.compile(r"([\w:.\-]+)\s*=\s*[\"']([^\"']*)[\"']")
 
 Broken = dict[str, frozenset[tuple[int, int]]]
 
@@ -53,7 +50,7 @@ class XlsxRows:
         self._sheet = sheet
         self._height = max(1, sheet.total_height)
         self._first_column = sheet.start[1] if sheet.start else 0
-        part = workbook.sheet_parts.get(sheet.name, "")
+        part = workbook.sheet_parts[sheet.name]
         self._broken = _by_row(workbook.broken.get(part, frozenset()), self._first_column)
         self._done = 0
 
@@ -103,8 +100,7 @@ def guard_workbook(path: Path) -> Workbook:
                 scan = SheetScan()
     if b"spreadsheetml" not in kept[CONTENT_TYPES] and b"ms-excel" not in kept[CONTENT_TYPES]:
         raise Unreadable(Trouble.BROKEN_WORKBOOK)
-    parts = _sheet_parts(kept[WORKBOOK].decode(errors="replace"), kept[WORKBOOK_LINKS].decode())
-    return Workbook(path, broken, parts)
+    return Workbook(path, broken, sheet_parts(kept[WORKBOOK], kept[WORKBOOK_LINKS]))
 
 
 def _refuse_others(archive: zipfile.ZipFile) -> None:
@@ -117,33 +113,13 @@ def _refuse_others(archive: zipfile.ZipFile) -> None:
         raise Unreadable(Trouble.OTHER_ARCHIVE)
 
 
-def _sheet_parts(workbook: str, links: str) -> dict[str, str]:
-    """Which part of the archive holds which sheet."""
-    targets: dict[str, str] = {}
-    for tag in LINK.findall(links):
-        attributes = dict(ATTRIBUTE.findall(tag))
-        targets[attributes.get("Id", "")] = attributes.get("Target", "")
-    parts: dict[str, str] = {}
-    for tag in SHEET_NAME.findall(workbook):
-        attributes = dict(ATTRIBUTE.findall(tag))
-        target = targets.get(attributes.get("r:id", ""), "")
-        parts[_unescaped(attributes.get("name", ""))] = (
-            target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        )
-    return parts
-
-
-def _unescaped(text: str) -> str:
-    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
-        text = text.replace(entity, sign)
-    return text
-
-
 def open_sheet(workbook: Workbook, name: str) -> XlsxRows:
     """Return the rows of the sheet.
 
     :raises Unreadable: when the workbook cannot be parsed.
     """
+    if name not in workbook.sheet_parts:  # its broken cells would read as empty ones
+        raise Unreadable(Trouble.BROKEN_WORKBOOK)
     try:
         book = CalamineWorkbook.from_path(str(workbook.path))
         return XlsxRows(workbook, book.get_sheet_by_name(name))

@@ -1,6 +1,7 @@
 """Workbooks: what is read from them, and what never reaches the parser."""
 
 import io
+import time as stopwatch
 import zipfile
 import zlib
 from datetime import date, datetime, time
@@ -13,8 +14,10 @@ from sreda.imports.calculations.cells import Remark
 from sreda.imports.calculations.headers import match_headers
 from sreda.imports.calculations.judging import Layout, take_record
 from sreda.imports.calculations.rows import Column
+from sreda.imports.calculations.sheet_scan import SheetScan
 from sreda.imports.calculations.tables import below_header, find_table, open_table
 from sreda.imports.calculations.troubles import Trouble, Unreadable
+from sreda.imports.calculations.workbook_parts import sheet_parts
 
 COLUMNS = (
     Column("name", "Наименование"),
@@ -225,6 +228,64 @@ def test_a_sheet_in_wide_letters_never_reaches_the_parser(tmp_path):
     path = workbook(tmp_path, [HEADER, RIGHT])
     repacked(path, change={SHEET: lambda xml: xml.decode().encode("utf-16")})
     assert trouble_of(path) is Trouble.BROKEN_WORKBOOK
+
+
+WORKBOOK = "xl/workbook.xml"
+HOSTILE_TAGS = [
+    b"<sheet " + b"a" * 200_000 + b">",
+    b"<sheet " * 30_000,
+    b"<sheet a" + b" " * 200_000 + b"=",
+    b"<sheet " + b"".join(b'a%d="" ' % n for n in range(20_000)) + b"/>",
+    b"<a>" * 60_000,
+]
+
+
+@pytest.mark.parametrize("tag", HOSTILE_TAGS)
+def test_a_hostile_list_of_sheets_is_read_in_linear_time(tag):
+    began = stopwatch.process_time()
+    sheet_parts(tag, tag.replace(b"sheet", b"Relationship"))
+    assert stopwatch.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        b"<row><c><f>1</f>" + b" " * 200_000 + b"x",
+        (b"</f>" + b" " * 60) * 3000,
+        b"</f><v>" + b" " * 200_000,
+        b"</f><v></" + b"a" * 200_000,
+        b' r="' + b"A" * 100_000 + b"1" * 100_000,
+        b" r" * 100_000,
+        b"<" + b"a" * 200_000,
+    ],
+)
+def test_a_hostile_sheet_is_looked_over_in_linear_time(piece):
+    began = stopwatch.process_time()
+    SheetScan().feed(piece, is_last=True)
+    assert stopwatch.process_time() - began < 0.5
+
+
+def test_a_workbook_that_declares_entities_is_refused(tmp_path):
+    path = workbook(tmp_path, [HEADER, RIGHT])
+    declared = b'<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]>'
+    repacked(path, change={WORKBOOK: lambda xml: declared + xml})
+    assert trouble_of(path) is Trouble.BROKEN_WORKBOOK
+
+
+def test_a_sheet_missing_from_the_list_is_refused_and_not_read_without_its_errors(tmp_path):
+    path = workbook(tmp_path, [HEADER, RIGHT])
+    repacked(path, change={WORKBOOK: lambda xml: b"<<" + xml})
+    assert trouble_of(path) is Trouble.BROKEN_WORKBOOK
+
+
+def test_a_sheet_is_found_by_its_name_however_that_is_written(tmp_path):
+    path = workbook(tmp_path, [HEADER, ["Школа", "=1/0", ""]])
+    name = "Лист1".encode()
+    repacked(path, change={WORKBOOK: lambda xml: xml.replace(name, "Л&#1080;&amp;т'1".encode())})
+    shape = find_table(path, COLUMNS).shape
+    assert shape.sheet == "Ли&т'1"
+    [record] = below_header(open_table(path, shape), shape)
+    assert record.broken == {1}
 
 
 @pytest.mark.parametrize(

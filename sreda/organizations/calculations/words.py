@@ -1,7 +1,9 @@
 """What people write in tables of organizations, and the codes it stands for.
 
 The keys are the codes of ``models.Kind``, ``Locality`` and ``Status`` (a test holds them together);
-a word is compared in lower case, with ё as е, without quotes, full stops and doubled spaces.
+a word is compared in lower case, with ё as е, without quotes, full stops and doubled spaces. The
+first word of a code is the one that tables are written with; the words of the English interface
+are understood too.
 """
 
 import re
@@ -16,6 +18,7 @@ KIND_WORDS: Synonyms = {
         "городской округ",
         "муниципальный район",
         "муниципальное образование",
+        "municipality",
     ),
     "AUTHORITY": (
         "орган управления образованием",
@@ -27,6 +30,7 @@ KIND_WORDS: Synonyms = {
         "моуо",
         "муоо",
         "роно",
+        "education authority",
     ),
     "SCHOOL": (
         "школа",
@@ -53,6 +57,7 @@ KIND_WORDS: Synonyms = {
         "маоу",
         "мкоу",
         "оо",
+        "school",
     ),
     "COLLEGE": (
         "колледж",
@@ -67,9 +72,10 @@ KIND_WORDS: Synonyms = {
         "поо",
         "гбпоу",
         "гапоу",
+        "college",
     ),
     "IT_CUBE": (
-        "it-куб",
+        "IT-куб",
         "it куб",
         "ит-куб",
         "ит куб",
@@ -99,6 +105,7 @@ KIND_WORDS: Synonyms = {
         "станция юных натуралистов",
         "организация дополнительного образования",
         "учреждение дополнительного образования",
+        "additional education",
     ),
     "PD_CENTER": (
         "центр повышения квалификации",
@@ -109,6 +116,7 @@ KIND_WORDS: Synonyms = {
         "цнппм",
         "институт развития образования",
         "дополнительное профессиональное образование",
+        "professional development center",
     ),
     "KINDERGARTEN": (
         "детский сад",
@@ -122,6 +130,7 @@ KIND_WORDS: Synonyms = {
         "дошкольная образовательная организация",
         "дошкольное образовательное учреждение",
         "дошкольное образование",
+        "kindergarten",
     ),
 }
 LOCALITY_WORDS: Synonyms = {
@@ -133,6 +142,7 @@ LOCALITY_WORDS: Synonyms = {
         "городская местность",
         "городское",
         "город г",
+        "urban",
     ),
     "RURAL": (
         "село",
@@ -143,6 +153,7 @@ LOCALITY_WORDS: Synonyms = {
         "сельская местность",
         "деревня",
         "д",
+        "rural",
     ),
 }
 STATUS_WORDS: Synonyms = {
@@ -154,6 +165,7 @@ STATUS_WORDS: Synonyms = {
         "функционирует",
         "активна",
         "открыта",
+        "active",
     ),
     "SUSPENDED": (
         "приостановлена",
@@ -161,8 +173,15 @@ STATUS_WORDS: Synonyms = {
         "приостановлен",
         "деятельность приостановлена",
         "капитальный ремонт",
+        "suspended",
     ),
-    "REORGANIZED": ("реорганизована", "реорганизовано", "реорганизация", "присоединена"),
+    "REORGANIZED": (
+        "реорганизована",
+        "реорганизовано",
+        "реорганизация",
+        "присоединена",
+        "reorganized",
+    ),
     "CLOSED": (
         "закрыта",
         "закрыто",
@@ -172,6 +191,7 @@ STATUS_WORDS: Synonyms = {
         "ликвидирован",
         "не работает",
         "недействующая",
+        "closed",
     ),
 }
 YES_NO_WORDS: Synonyms = {
@@ -204,6 +224,11 @@ def yes_or_no(text: str) -> bool | None:
     """Return what a yes-or-no cell says, None for an unknown word."""
     code = _code(text, YES_NO_WORDS)
     return None if code is None else bool(code)
+
+
+def written(code: str, table: Synonyms) -> str:
+    """Return the word that a table is written with, which is read back in any language."""
+    return table[code][0] if code in table else ""
 
 
 def plain(text: str) -> str:

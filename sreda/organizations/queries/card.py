@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from sreda.access.facade import Actor
 from sreda.foundation.prepared import Prepared
 from sreda.foundation.words import short_date
+from sreda.organizations.calculations.words import yes_or_no
 from sreda.organizations.models import (
     Building,
     Condition,
@@ -253,7 +254,7 @@ def _stats(buildings: Sequence[BuildingRow]) -> tuple[Stat, ...]:
 
 
 def _is_reachable(row: BuildingRow) -> bool:
-    return bool(row.accessibility) and row.accessibility.lower() not in {_("нет"), "—", "-"}
+    return bool(row.accessibility) and yes_or_no(row.accessibility) is not False
 
 
 def _in_buildings(number: int) -> str:

@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from sreda.access.facade import Actor
 from sreda.foundation.words import sort_key
 from sreda.imports.facade import Checked, Decision, Key, Level, Outcome, Problem, Row
-from sreda.organizations.models import Kind, Locality, Organization, Status
+from sreda.organizations.calculations.words import (
+    KIND_WORDS,
+    LOCALITY_WORDS,
+    STATUS_WORDS,
+    YES_NO_WORDS,
+    written,
+)
+from sreda.organizations.models import Organization, Status
 from sreda.organizations.queries.checking import (
     Remark,
     organization_remarks,
@@ -196,13 +203,16 @@ def _keys(read: ReadRow) -> tuple[Key, ...]:
 
 
 def _shown_values(read: ReadRow, draft: Organization) -> dict[str, str]:
-    """Return the cells as they will be loaded; a cell that means nothing stays as it was."""
+    """Return the cells as they will be loaded; a cell that means nothing stays as it was.
+
+    In the words of the file, not of the page: they may be read again in another language.
+    """
     words = {
-        "kind": _label(Kind, draft.kind),
-        "locality": _label(Locality, draft.locality),
-        "status": _label(Status, draft.status),
+        "kind": written(draft.kind, KIND_WORDS),
+        "locality": written(draft.locality, LOCALITY_WORDS),
+        "status": written(draft.status, STATUS_WORDS),
         "municipality": draft.municipality.name if draft.municipality else "",
-        "is_sample": _("да") if draft.is_sample else _("нет"),
+        "is_sample": written("1" if draft.is_sample else "", YES_NO_WORDS),
     }
     return {
         column: text
@@ -210,7 +220,3 @@ def _shown_values(read: ReadRow, draft: Organization) -> dict[str, str]:
         else words.get(column, str(read.values.get(column, text)))
         for column, text in read.row.values.items()
     }
-
-
-def _label(choices: type[Kind] | type[Locality] | type[Status], code: str) -> str:
-    return str(choices(code).label) if code else ""

@@ -1,6 +1,6 @@
 """The register as a list: searched, narrowed, ordered, page by page, and whole for a table."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from functools import cache, lru_cache
@@ -96,7 +96,7 @@ def organizations_page(*, actor: Actor, ask: RegisterAsk) -> Register:
         ),
     )
     line, scope = any_actor(actor), actor.scope_id
-    numbers = dict(_kinds_query(line).rows(scope=scope))
+    numbers: dict[str, int] = dict(_kinds_query(line).rows(scope=scope))
     places = _places(actor)
     names = {place.pk: place.name for place in places} or {scope: actor.scope_name}
     return Register(
@@ -145,7 +145,7 @@ def _places(actor: Actor) -> list[Place]:
     if actor.level != Level.REGION:
         return []
     found = _places_query(any_actor(actor)).rows(scope=actor.scope_id)
-    return [Place(pk, uid, name) for _sort_name, pk, uid, name in sorted(map(tuple, found))]
+    return [Place(pk, uid, name) for _sort_name, pk, uid, name in sorted(found)]
 
 
 def _total(actor: Actor, ask: RegisterAsk, numbers: Mapping[str, int]) -> int:
@@ -264,7 +264,7 @@ class _Words:
         self.statuses = {item.value: str(item.label) for item in Status}
         self.yes, self.no = _("да"), _("нет")
 
-    def row(self, values: Sequence[Any], names: Mapping[int, str], zone: tzinfo) -> RegisterRow:
+    def row(self, values: tuple[Any, ...], names: Mapping[int, str], zone: tzinfo) -> RegisterRow:
         """Return a row of the list; ``names`` are those of the municipalities."""
         uid, name, kind, place, locality, inn, status, is_sample, updated_at = values
         return RegisterRow(

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils.translation import gettext, override
 
 from sreda.access.facade import Role
 from sreda.access.testing import make_actor
@@ -57,6 +58,18 @@ def test_the_numbers_are_those_of_the_buildings_in_use(world):
         "С доступной средой": (1, "из 2 зданий"),
         "Старшее здание": (1986, "год постройки"),
     }
+
+
+def test_what_is_kept_is_judged_alike_in_every_language(world):
+    make_building(world.school, "Интернат", accessibility="нет")
+    for language in ("ru", "en"):
+        with override(language):
+            [stat] = [
+                stat
+                for stat in card_of(world, Role.DIRECTOR, world.school).stats
+                if stat.label == gettext("С доступной средой")
+            ]
+        assert stat.value == 1
 
 
 def test_there_is_no_number_where_nothing_is_known(world):

@@ -5,6 +5,7 @@ import csv
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import override
 
 from sreda.access.facade import Role
 from sreda.access.testing import make_actor, sign_in
@@ -149,6 +150,16 @@ def test_a_known_number_updates_and_the_history_tells_each_field(ministry, regio
     }
     new = Organization.objects.get(inn="5902001121")
     assert history_of(new.uid).rows[0].event == "organizations.organization.import_add"
+
+
+def test_cells_are_shown_in_words_that_are_read_back_in_any_language(ministry):
+    given = row(kind="СОШ", locality="деревня", status="ликвидирована", is_sample="1")
+    for language in ("en", "ru"):
+        with override(language):
+            [checked] = judged(ministry, given)
+        words = [checked.values[code] for code in ("kind", "locality", "status", "is_sample")]
+        assert words == ["школа", "село", "закрыта", "да"]
+        given = row(**checked.values)
 
 
 def test_a_column_that_the_file_lacks_is_left_alone_and_an_empty_cell_empties(ministry, region):

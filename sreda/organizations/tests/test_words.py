@@ -1,6 +1,8 @@
 """What people write in tables, and which code it stands for."""
 
 import pytest
+from django.conf import settings
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,16 +25,31 @@ def test_the_tables_speak_of_the_codes_of_the_models():
     assert set(words.STATUS_WORDS) == set(Status.values)
 
 
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
 @pytest.mark.parametrize("choices", [Kind, Locality, Status])
-def test_the_words_of_the_interface_are_understood(choices):
+def test_the_words_of_the_interface_are_understood(choices, language):
     code_of = {
         Kind: words.kind_code,
         Locality: words.locality_code,
         Status: words.status_code,
     }[choices]
+    with override(language):
+        labels = {item.value: str(item.label) for item in choices if item != Kind.REGION}
+    for code, label in labels.items():
+        assert code_of(label) == code
+
+
+@pytest.mark.parametrize("choices", [Kind, Locality, Status])
+def test_tables_are_written_with_the_words_of_the_interface_in_russian(choices):
+    table = {
+        Kind: words.KIND_WORDS,
+        Locality: words.LOCALITY_WORDS,
+        Status: words.STATUS_WORDS,
+    }[choices]
     for item in choices:
         if item != Kind.REGION:
-            assert code_of(str(item.label)) == item.value
+            assert words.written(item.value, table) == str(item.label)
+    assert words.written("", table) == ""
 
 
 @pytest.mark.parametrize(

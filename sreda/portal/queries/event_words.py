@@ -15,6 +15,7 @@ EVENTS: dict[str, Promise] = {
     "accounts.card.end": _("Остановлена карточка для входа"),
     "accounts.card.print": _("Напечатана карточка для входа"),
     "accounts.card.stop": _("Карточка остановлена: PIN подбирали"),
+    "accounts.code.end": _("Одноразовый код больше не действует"),
     "accounts.code.issue": _("Выдан одноразовый код"),
     "accounts.code.use": _("Первый вход по одноразовому коду"),
     "accounts.password.change": _("Сменил пароль"),

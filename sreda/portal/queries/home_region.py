@@ -97,8 +97,10 @@ def _numbers(line: Actor) -> Prepared:
 @cache
 def _newest(line: Actor) -> Prepared:
     """Return the query for what changed last in the register."""
-    newest = _in_line(line).order_by("-updated_at", "-pk")[:CHANGES_SHOWN]
-    rows = newest.values_list("uid", "name", "municipality__name", "updated_at")
+    newest = _in_line(line).order_by("-updated_at", "-pk").values("pk")[:CHANGES_SHOWN]
+    # The whole line is put in order by keys alone; names are read for those that are shown.
+    shown = Organization.objects.filter(pk__in=newest).order_by("-updated_at", "-pk")
+    rows = shown.values_list("uid", "name", "municipality__name", "updated_at")
     return Prepared(lambda: (rows, scope_probe(line)))
 
 

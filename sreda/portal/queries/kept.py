@@ -11,6 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from sreda.access.facade import Actor, Role
 from sreda.access.facade import export_person as access_export
@@ -97,7 +98,10 @@ def _place(context: str) -> int:
 
 def kept_of(person_id: int, *, account_id: int | None, name: str = "") -> KeptPerson:
     """Return what is kept of a person. Cost: a query or a few per context."""
-    records = list(_records(person_id, account_id))
+    return _told(list(_records(person_id, account_id)), name=name)
+
+
+def _told(records: list[Record], *, name: str = "") -> KeptPerson:
     return KeptPerson(
         name=name,
         kinds=tuple(
@@ -121,18 +125,28 @@ def _records(person_id: int, account_id: int | None) -> Iterator[Record]:
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """The page: the person's own records, those of their children, and who changed what."""
+    """The page: the person's own records, those of their children, and who changed what.
+
+    ``closed`` says in words why there are no records on it, only what is kept and why.
+    """
 
     own: KeptPerson
-    children: tuple[KeptPerson, ...]
-    touches: tuple[Touch, ...]
+    children: tuple[KeptPerson, ...] = ()
+    touches: tuple[Touch, ...] = ()
+    closed: str = ""
 
 
 def kept_page(actor: Actor, *, today: date) -> KeptPage:
     """Return everything kept of the actor and, for a guardian, of the children they may see.
 
-    Cost: a few queries per context and person; nobody opens it often.
+    A card opens one school, and its PIN is short: whoever came by it reads what is kept and why,
+    not the records. Cost: a few queries per context and person; nobody opens it often.
     """
+    if actor.by_card:
+        return KeptPage(
+            own=_told([]),
+            closed=_("Вы вошли по карточке. Чтобы увидеть сами записи, войдите с паролем"),
+        )
     person_id = actor.person_id or 0
     own = kept_of(person_id, account_id=actor.account_id)
     return KeptPage(own=own, children=_children(actor, today=today), touches=_touches(actor))
@@ -171,6 +185,7 @@ def kept_as_data(page: KeptPage, *, at: datetime) -> dict[str, Any]:
     """Return the page as plain data for a file."""
     return {
         "made_at": at.isoformat(),
+        "note": page.closed,
         "own": _as_data(page.own),
         "children": [{"name": child.name, "kept": _as_data(child)} for child in page.children],
         "changed_by_others": [

@@ -3,6 +3,7 @@
 import importlib
 import json
 import pkgutil
+from datetime import date
 
 import pytest
 from django.apps import apps
@@ -11,17 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sreda
-from sreda.access.facade import Actor
+from sreda.access.facade import Actor, system_actor
 from sreda.access.testing import sign_in
-from sreda.accounts.facade import Account, reset_sign_in
-from sreda.accounts.testing import make_account
+from sreda.accounts.facade import COOKIE, Account, SignInWay, reset_sign_in
+from sreda.accounts.testing import begin_test_session, make_account
 from sreda.organizations.testing import make_school
 from sreda.people.testing import make_person
 from sreda.portal import actions
 from sreda.portal.calculations.kept_lines import kept_lines
 from sreda.portal.queries.kept import EXPORTS, personal_models
 from sreda.portal.tests.conftest import NOW
-from sreda.roster.facade import PostRole
+from sreda.roster.facade import PostRole, enroll
 from sreda.roster.testing import make_class, make_guardian, make_pupil, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +96,38 @@ def test_without_a_role_it_opens_too(client: Client):
     account = make_account(person=make_person("Безролев Павел"))
     sign_in(client, Actor(account_id=account.pk))
     assert "Безролев" in page(client)
+
+
+@pytest.fixture
+def by_card(client: Client) -> Client:
+    """A browser signed in by a card of the school; the child learns at a second place too."""
+    school_class = make_class()
+    child, pupil = make_pupil(school_class=school_class, name="Боталова Варвара Ильинична")
+    cube = make_class(organization=make_school("Куб на Ленина"))
+    since = date(2026, 9, 1)
+    enroll(actor=system_actor(), person=child, school_class=cube, starts_on=since, now=NOW)
+    assert pupil.account_id
+    client.cookies[COOKIE] = begin_test_session(pupil.account_id, now=NOW, way=SignInWay.CARD)
+    return client
+
+
+def test_a_card_opens_what_is_kept_and_why_but_no_records(by_card: Client):
+    text = page(by_card).partition("<main")[2].partition("</main>")[0]
+    assert "Вы вошли по карточке" in text
+    for _code, label, lines in personal_models():
+        assert str(label).lower() in text.lower()
+        assert lines.why in text
+    assert "Боталова" not in text
+    assert "Куб на Ленина" not in text
+    assert "/me/kept.json" not in text
+
+
+def test_the_file_for_a_card_holds_no_records_either(by_card: Client):
+    data = by_card.get("/me/kept.json").json()
+    assert data["note"].startswith("Вы вошли по карточке")
+    assert data["own"]
+    assert not any(kind["records"] for kind in data["own"])
+    assert (data["children"], data["changed_by_others"]) == ([], [])
 
 
 def test_what_others_did_to_the_account_is_told_by_role(client: Client):

@@ -36,12 +36,12 @@ def test_the_menu_holds_what_the_role_may_open():
     ]
     assert labels(make_actor(role=Role.OBSERVER, at=region)) == [
         "Сегодня",
-        "Организации",
+        "Реестр",
         "Перечни",
     ]
     assert labels(make_actor(role=Role.OPERATOR, at=region)) == [
         "Сегодня",
-        "Организации",
+        "Реестр",
         "Загрузки",
         "Перечни",
         "Действия",
@@ -73,7 +73,7 @@ def test_the_menu_shows_where_the_person_is():
     current = [
         item.label for item in shell(ministry, f"/organizations/{school.uid}/").nav if item.current
     ]
-    assert current == ["Организации"]
+    assert current == ["Реестр"]
 
 
 def test_the_sections_of_a_school_are_told_apart():

@@ -8,11 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sreda.access.facade import Actor, end_grants
-from sreda.accounts.facade import EndReason, end_cards
+from sreda.accounts.facade import EndReason, account_ids_of, end_cards
 from sreda.foundation.errors import DomainError
 from sreda.people.facade import Person
 from sreda.roster.models import Enrollment
-from sreda.roster.queries.facts import accounts_with_card_at
 from sreda.roster.queries.grants import Fact, day_of
 
 
@@ -52,7 +51,12 @@ def end_grants_of_facts(ends: Iterable[tuple[str, datetime]]) -> None:
 
 @transaction.atomic(savepoint=False)
 def end_cards_of(enrollment: Enrollment, *, actor: Actor, now: datetime) -> None:
-    """End the cards that the pupil has from the organization. Cost: 1 query, 5 with a card."""
-    account_ids = accounts_with_card_at(enrollment.person_id, enrollment.organization_id)
-    if account_ids:
-        end_cards(actor=actor, account_ids=account_ids, reason=EndReason.REVOKED, now=now)
+    """End the cards that the pupil has from the organization. Cost: 3 statements, 3 more
+    with a card."""
+    end_cards(
+        actor=actor,
+        account_ids=account_ids_of([enrollment.person_id]).values(),
+        reason=EndReason.REVOKED,
+        now=now,
+        organization_id=enrollment.organization_id,
+    )

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from sreda.access.facade import Actor, give_grants
+from sreda.access.facade import Actor
 from sreda.accounts.facade import ensure_accounts
 from sreda.audit.facade import record
 from sreda.foundation.errors import DomainError, require
@@ -16,6 +16,7 @@ from sreda.roster.actions.endings import (
     end_grants_of_facts,
     lock_child,
 )
+from sreda.roster.actions.roles import end_codes_of, open_roles
 from sreda.roster.calculations.facts import enrollment_fact
 from sreda.roster.calculations.naming import class_name
 from sreda.roster.models import Enrollment, SchoolClass
@@ -62,7 +63,7 @@ def add_enrollment(
     starts_on: date,
     now: datetime,
 ) -> Enrollment:
-    """Do the work of ``enroll`` inside another action. Cost: 10 statements."""
+    """Do the work of ``enroll`` inside another action. Cost: 13 statements."""
     require(
         can_manage_roll(actor, school_class.organization),
         _("Учеников зачисляет администратор школы или директор"),
@@ -78,7 +79,8 @@ def add_enrollment(
     pairs = pairs_of_enrollments([enrollment])
     accounts = ensure_accounts([person, *(guardianship.guardian for guardianship, _e in pairs)])
     ids = {person_id: account.pk for person_id, account in accounts.items()}
-    give_grants([*enrollment_grants([enrollment], ids), *guardian_grants(pairs, ids)])
+    grants = [*enrollment_grants([enrollment], ids), *guardian_grants(pairs, ids)]
+    open_roles(grants, actor=actor, now=now)
     record(
         "roster.enrollment.add",
         actor=actor,
@@ -103,7 +105,7 @@ def _refuse_second(person: Person, school_class: SchoolClass, now: datetime) -> 
 @transaction.atomic(durable=True)
 def end_enrollment(*, actor: Actor, enrollment: Enrollment, now: datetime) -> None:
     """End an enrollment at this moment: the child and the guardians are out on the next request,
-    and so is the child's card of this organization.
+    and so is the child's card of this organization. Codes that the family was given end.
 
     :raises Forbidden: when the actor does not manage the organization's roll.
     :raises AlreadyEnded: when somebody ended it before.
@@ -113,7 +115,7 @@ def end_enrollment(*, actor: Actor, enrollment: Enrollment, now: datetime) -> No
 
 @transaction.atomic(savepoint=False)
 def close_enrollment(*, actor: Actor, enrollment: Enrollment, now: datetime) -> None:
-    """Do the work of ``end_enrollment`` inside another action. Cost: 7 to 12 statements."""
+    """Do the work of ``end_enrollment`` inside another action. Cost: 10 to 17 statements."""
     require(
         can_manage_roll(actor, enrollment.organization),
         _("Отчисляет администратор школы или директор"),
@@ -122,7 +124,10 @@ def close_enrollment(*, actor: Actor, enrollment: Enrollment, now: datetime) -> 
     fresh = Enrollment.objects.get(pk=enrollment.pk)
     end_fact(fresh, now=now)
     own = (enrollment_fact(fresh.uid), period_of(fresh).ends_at or now)
-    end_grants_of_facts([own, *ends_of_guardians(pairs_of_enrollments([fresh]))])
+    pairs = pairs_of_enrollments([fresh])
+    end_grants_of_facts([own, *ends_of_guardians(pairs)])
+    family = [fresh.person_id, *(guardianship.guardian_id for guardianship, _e in pairs)]
+    end_codes_of(family, actor=actor, now=now)
     end_cards_of(fresh, actor=actor, now=now)
     record(
         "roster.enrollment.end",

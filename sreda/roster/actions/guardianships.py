@@ -5,12 +5,13 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from sreda.access.facade import Actor, give_grants
+from sreda.access.facade import Actor
 from sreda.accounts.facade import ensure_accounts
 from sreda.audit.facade import record
 from sreda.foundation.errors import DomainError, require
 from sreda.people.facade import Person
 from sreda.roster.actions.endings import end_fact, end_grants_of_facts, lock_child
+from sreda.roster.actions.roles import end_codes_of, open_roles
 from sreda.roster.models import Guardianship, Kinship
 from sreda.roster.policies import can_manage_roll
 from sreda.roster.queries.facts import live_enrollments, pairs_of_guardianships
@@ -59,7 +60,7 @@ def write_guardianship(
     starts_on: date,
     now: datetime,
 ) -> Guardianship:
-    """Do the work of ``add_guardianship`` inside another action. Cost: 9 statements."""
+    """Do the work of ``add_guardianship`` inside another action. Cost: 12 statements."""
     organization_id = _require_roll(actor, child.pk, now)
     lock_child(child.pk)
     present = Guardianship.objects.filter(guardian=guardian, child=child, ended_at__isnull=True)
@@ -74,7 +75,8 @@ def write_guardianship(
     )
     accounts = ensure_accounts([guardian])
     pairs = pairs_of_guardianships([guardianship])
-    give_grants(guardian_grants(pairs, {guardian.pk: accounts[guardian.pk].pk}))
+    grants = guardian_grants(pairs, {guardian.pk: accounts[guardian.pk].pk})
+    open_roles(grants, actor=actor, now=now)
     record(
         "roster.guardianship.add",
         actor=actor,
@@ -98,12 +100,13 @@ def end_guardianship(*, actor: Actor, guardianship: Guardianship, now: datetime)
 
 @transaction.atomic(savepoint=False)
 def close_guardianship(*, actor: Actor, guardianship: Guardianship, now: datetime) -> None:
-    """Do the work of ``end_guardianship`` inside another action. Cost: 7 statements."""
+    """Do the work of ``end_guardianship`` inside another action. Cost: 10 statements."""
     organization_id = _require_roll(actor, guardianship.child_id, now)
     lock_child(guardianship.child_id)
     fresh = Guardianship.objects.select_related("guardian", "child").get(pk=guardianship.pk)
     end_fact(fresh, now=now)
     end_grants_of_facts(ends_of_guardians(pairs_of_guardianships([fresh])))
+    end_codes_of([fresh.guardian_id], actor=actor, now=now)
     record(
         "roster.guardianship.end",
         actor=actor,

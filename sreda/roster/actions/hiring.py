@@ -26,6 +26,10 @@ class NotHere(DomainError):
     """The person holds no post at the organization."""
 
 
+class FormUsedBefore(DomainError):
+    """The form's own uid is that of a post elsewhere or of another person."""
+
+
 @dataclass(frozen=True, slots=True)
 class WantedPost:
     """What a form asks for; ``uid`` is the form's own, so that sending it twice is one post."""
@@ -59,9 +63,10 @@ def add_colleague(
 
     :raises Forbidden: when the actor may not give such a post there.
     :raises SameName: when somebody of that name works here, unless ``is_another``.
+    :raises FormUsedBefore: for the uid of a post elsewhere.
     """
     require(can_appoint(actor, organization, wanted.role), str(NOT_YOUR_POST))
-    before = Post.objects.filter(uid=wanted.uid, organization=organization).first()
+    before = _of_the_same_form(wanted, organization)
     if before is not None:
         return before.person
     if not is_another:
@@ -85,15 +90,26 @@ def add_post_to(
     :raises Forbidden: when the actor may not give such a post there.
     :raises NotHere: when the person does not work here.
     :raises AlreadyAppointed: when the person holds this very post.
+    :raises FormUsedBefore: for the uid of a post elsewhere or of another person.
     """
     require(can_appoint(actor, organization, wanted.role), str(NOT_YOUR_POST))
-    before = Post.objects.filter(uid=wanted.uid, organization=organization).first()
+    before = _of_the_same_form(wanted, organization)
+    if before is not None and before.person_id != person.pk:
+        raise FormUsedBefore(_("Эту форму уже отправили. Откройте её заново"))
     if before is not None:
         return before
     here = Post.objects.filter(live_q(day_of(now)), organization=organization, person=person)
     if not here.exists():
         raise NotHere(_("Этот человек здесь не работает"))
     return write_post(actor=actor, post=_post(person, organization, wanted, now), now=now)
+
+
+def _of_the_same_form(wanted: WantedPost, organization: Organization) -> Post | None:
+    """Return the post that the same form has written before."""
+    before = Post.objects.filter(uid=wanted.uid).select_related("person").first()
+    if before is not None and before.organization_id != organization.pk:
+        raise FormUsedBefore(_("Эту форму уже отправили. Откройте её заново"))
+    return before
 
 
 def _refuse_same_name(organization: Organization, name: FullName, now: datetime) -> None:

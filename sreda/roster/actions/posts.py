@@ -6,13 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sreda.access.facade import Actor, give_grants
+from sreda.access.facade import Actor
 from sreda.accounts.facade import ensure_accounts
 from sreda.audit.facade import record
 from sreda.foundation.errors import DomainError, require
 from sreda.organizations.facade import Kind, Organization
 from sreda.people.facade import Person
 from sreda.roster.actions.endings import end_fact, end_grants_of_facts
+from sreda.roster.actions.roles import end_codes_of, open_roles
 from sreda.roster.calculations.facts import post_fact
 from sreda.roster.models import Post, PostRole, SchoolClass
 from sreda.roster.policies import can_appoint, can_end_post
@@ -41,7 +42,8 @@ def appoint(
     now: datetime,
     school_class: SchoolClass | None = None,
 ) -> Post:
-    """Open a post for a person; its role opens with the first day.
+    """Open a post for a person; its role opens with the first day. A code or a card that the
+    person was given before opens nothing any more.
 
     :raises Forbidden: when the actor may not give such a post there.
     :raises PostOfAnotherKind, AlreadyAppointed: in words.
@@ -70,7 +72,7 @@ def add_post(
     now: datetime,
     school_class: SchoolClass | None = None,
 ) -> Post:
-    """Do the work of ``appoint`` inside another action. Cost: 6 statements."""
+    """Do the work of ``appoint`` inside another action. Cost: 11 statements."""
     post = Post(
         person=person,
         organization=organization,
@@ -84,7 +86,7 @@ def add_post(
 
 @transaction.atomic(savepoint=False)
 def write_post(*, actor: Actor, post: Post, now: datetime) -> Post:
-    """Write a post that is given unsaved, with its role. A piece. Cost: 6 statements.
+    """Write a post that is given unsaved, with its role. A piece. Cost: 11 statements.
 
     :raises Forbidden, PostOfAnotherKind, AlreadyAppointed: as ``appoint``.
     """
@@ -92,7 +94,8 @@ def write_post(*, actor: Actor, post: Post, now: datetime) -> Post:
     _check(post)
     post.save(force_insert=True)
     accounts = ensure_accounts([post.person])
-    give_grants(post_grants([post], {post.person_id: accounts[post.person_id].pk}))
+    ids = {post.person_id: accounts[post.person_id].pk}
+    open_roles(post_grants([post], ids), actor=actor, now=now)
     record(
         "roster.post.add",
         actor=actor,
@@ -141,7 +144,7 @@ def end_post(*, actor: Actor, post: Post, now: datetime) -> None:
 
 @transaction.atomic(savepoint=False)
 def close_post(*, actor: Actor, post: Post, now: datetime) -> None:
-    """Do the work of ``end_post`` inside another action. Cost: 4 statements."""
+    """Do the work of ``end_post`` inside another action. Cost: 7 statements."""
     require(
         can_end_post(actor, post),
         _("Эту должность снимает тот, кто её назначает. Свою снимает другой администратор"),
@@ -149,6 +152,7 @@ def close_post(*, actor: Actor, post: Post, now: datetime) -> None:
     locked = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
     end_fact(locked, now=now)
     end_grants_of_facts([(post_fact(locked.uid), period_of(locked).ends_at or now)])
+    end_codes_of([locked.person_id], actor=actor, now=now)
     record(
         "roster.post.end",
         actor=actor,

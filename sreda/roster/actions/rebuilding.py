@@ -5,10 +5,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from sreda.access.facade import Actor, Grant, give_grants
+from sreda.access.facade import Actor, Grant
 from sreda.accounts.facade import ensure_accounts
 from sreda.audit.facade import record
 from sreda.foundation.errors import require
+from sreda.roster.actions.roles import open_roles
 from sreda.roster.queries.rebuild import Difference, grant_differences, people_without_account
 
 BATCH = 1000
@@ -24,7 +25,8 @@ def rebuild_grants(*, actor: Actor, now: datetime) -> list[Difference]:
     require(actor.is_system, _("Роли пересобирает только команда оператора"))
     ensure_accounts(people_without_account())
     found = grant_differences(now=now)
-    give_grants([d.wanted for d in found if d.wanted and d.grant_id is None])
+    missing = [d.wanted for d in found if d.wanted and d.grant_id is None]
+    open_roles(missing, actor=actor, now=now)
     _put_right([d for d in found if d.wanted and d.grant_id is not None])
     _end([d.grant_id for d in found if d.grant_id is not None and d.wanted is None], now)
     if found:

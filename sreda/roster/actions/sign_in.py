@@ -1,7 +1,6 @@
 """Ways in for the people of a school: cards, one-time codes, resets."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 from uuid import UUID
@@ -15,31 +14,42 @@ from sreda.accounts.facade import (
     CardHolder,
     EndReason,
     IssuedCode,
+    PrintedCard,
     account_ids_of,
+    draw_cards,
     end_cards,
     issue_cards,
     issue_codes,
+    lock_accounts,
     reset_sign_in,
+    with_password,
     written_code,
 )
 from sreda.audit.facade import record
 from sreda.foundation.errors import DomainError, NotFound, require
 from sreda.people.facade import Person, full_name
+from sreda.roster.actions.telling import tell_of_code, tell_of_reset
 from sreda.roster.calculations.naming import class_name
+from sreda.roster.calculations.printed import (
+    CodeSlip,
+    PrintedCards,
+    PrintedCodes,
+    PupilCard,
+    Without,
+)
 from sreda.roster.models import SchoolClass
 from sreda.roster.policies import (
+    NOT_YOURS,
     beyond_reach,
-    can_give_code,
     can_manage_person,
     can_manage_sign_in,
+    is_within_reach,
+    why_no_code,
 )
-from sreda.roster.queries.classes import Candidate, PupilRow, codes_page, pupils_of
+from sreda.roster.queries.classes import PupilRow, codes_page, pupils_of
 from sreda.roster.queries.grants import day_of
 from sreda.roster.queries.sheets import why_no_card
 
-NOT_YOURS = gettext_lazy(
-    "У этого человека есть должность, которую назначают не здесь. Вход ему выдаёт тот, кто назначил"
-)
 NOT_THEIR_WORK = gettext_lazy(
     "Вход выдают и сбрасывают классный руководитель своему классу, администратор и директор"
 )
@@ -64,115 +74,77 @@ class OfAClass(Protocol):
 Row = TypeVar("Row", bound=OfAClass)
 
 
-@dataclass(frozen=True, slots=True)
-class PupilCard:
-    """A new card with the PIN, in the clear for the only time."""
-
-    name: str
-    secret: str
-    pin: str
-    valid_until: date
-
-
-@dataclass(frozen=True, slots=True)
-class Without:
-    """Somebody who was asked for and gets nothing, and why."""
-
-    name: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedCards:
-    """What the sheets of a class show."""
-
-    school_name: str
-    class_name: str
-    cards: tuple[PupilCard, ...]
-    without: tuple[Without, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CodeSlip:
-    """A new one-time code, in the clear for the only time; ``whose`` are a guardian's children."""
-
-    name: str
-    whose: tuple[str, ...]
-    code: str
-    expires_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedCodes:
-    """What the slips show."""
-
-    school_name: str
-    class_name: str
-    slips: tuple[CodeSlip, ...]
-    without: tuple[Without, ...]
-
-
-@transaction.atomic(durable=True)
 def print_cards(
     *, actor: Actor, school_class: SchoolClass, pupils: Sequence[UUID], now: datetime
 ) -> PrintedCards:
-    """Make new cards for pupils of a class; their earlier cards and sessions end.
+    """Make new cards for pupils of a class; their earlier cards of this school and sessions end.
 
     :raises Forbidden: to those who do not manage the class's sign-in.
     :raises NobodyChosen: for an empty list. :raises NotFound: for a uid that is not in the class.
-    Cost: 16 statements and one hash per card.
+    Cost: 24 statements; one hash per card, before the transaction.
     """
     today = day_of(now)
     _require_class(actor, school_class, today)
-    # Two prints at once would each end the other's cards without knowing of them.
-    SchoolClass.objects.select_for_update(of=("self",)).get(pk=school_class.pk)
+    chosen = _chosen(pupils_of(school_class, today=today, now=now), pupils)
+    holders = [
+        CardHolder(row.sign_in.account_id, row.birth_date)
+        for row in chosen
+        if row.sign_in is not None and row.gets_card
+    ]
+    drawn = {card.account_id: card for card in draw_cards(holders, today=today)}
+    return _write_cards(actor=actor, school_class=school_class, pupils=pupils, drawn=drawn, now=now)
+
+
+@transaction.atomic(durable=True)
+def _write_cards(
+    *,
+    actor: Actor,
+    school_class: SchoolClass,
+    pupils: Sequence[UUID],
+    drawn: Mapping[int, PrintedCard],
+    now: datetime,
+) -> PrintedCards:
+    today = day_of(now)
+    # All is asked again: a class was being hashed meanwhile.
+    _require_class(actor, school_class, today)
+    lock_accounts(drawn)
     chosen = _chosen(pupils_of(school_class, today=today, now=now), pupils)
     closed = beyond_reach(actor, [row.person_id for row in chosen], today=today)
-    cards = _issue_cards(
-        actor, school_class, [row for row in chosen if row.person_id not in closed], now
-    )
-    record(
-        "roster.class.print_cards",
+    cards = {
+        row.person_id: drawn[row.sign_in.account_id]
+        for row in chosen
+        if row.sign_in and row.sign_in.account_id in drawn and row.person_id not in closed
+    }
+    issue_cards(
         actor=actor,
-        target=school_class,
+        cards=list(cards.values()),
         organization_id=school_class.organization_id,
-        change={"cards": ["", str(len(cards))]},
-        at=now,
+        now=now,
     )
+    _record_class("roster.class.print_cards", actor, school_class, {"cards": len(cards)}, now)
+    return _printed_cards(school_class, chosen, cards, closed)
+
+
+def _printed_cards(
+    school_class: SchoolClass,
+    chosen: Sequence[PupilRow],
+    cards: Mapping[int, PrintedCard],
+    closed: set[int],
+) -> PrintedCards:
     return PrintedCards(
         school_name=school_class.organization.name,
         class_name=class_name(school_class.grade, school_class.letter),
-        cards=tuple(cards.values()),
+        cards=tuple(
+            PupilCard(name=row.name, secret=card.secret, pin=card.pin, valid_until=card.valid_until)
+            for row in chosen
+            if (card := cards.get(row.person_id))
+        ),
         without=tuple(
             Without(row.name, why_no_card(row, is_closed=row.person_id in closed))
             for row in chosen
             if row.person_id not in cards
         ),
     )
-
-
-def _issue_cards(
-    actor: Actor, school_class: SchoolClass, rows: Sequence[PupilRow], now: datetime
-) -> dict[int, PupilCard]:
-    holders = {
-        row.sign_in.account_id: row for row in rows if row.sign_in is not None and row.gets_card
-    }
-    printed = issue_cards(
-        actor=actor,
-        holders=[CardHolder(pk, row.birth_date) for pk, row in holders.items()],
-        organization_id=school_class.organization_id,
-        today=day_of(now),
-        now=now,
-    )
-    return {
-        holders[card.account_id].person_id: PupilCard(
-            name=holders[card.account_id].name,
-            secret=card.secret,
-            pin=card.pin,
-            valid_until=card.valid_until,
-        )
-        for card in printed
-    }
 
 
 @transaction.atomic(durable=True)
@@ -185,72 +157,85 @@ def print_codes(
 
     :raises Forbidden: to those who do not manage the class's sign-in.
     :raises NobodyChosen: for an empty list. :raises NotFound: for a uid that is not of the class.
-    Cost: 15 statements.
+    Owners of a password are told. Cost: 22 statements.
     """
     today = day_of(now)
     _require_class(actor, school_class, today)
     page = codes_page(actor=actor, school_class=school_class, today=today, now=now)
     chosen = _chosen((*page.guardians, *page.pupils), people)
-    given = {row.sign_in.account_id: row for row in chosen if row.sign_in and not row.is_closed}
-    issued = issue_codes(actor=actor, account_ids=list(given), now=now)
-    record(
-        "roster.class.print_codes",
-        actor=actor,
-        target=school_class,
-        organization_id=school_class.organization_id,
-        change={"codes": ["", str(len(issued))]},
-        at=now,
-    )
+    given = {row.sign_in.account_id: row for row in chosen if row.sign_in}
+    # Asked under the lock: somebody may be getting a post at this moment.
+    lock_accounts(given)
+    ids = [row.person_id for row in chosen]
+    refusals = why_no_code(actor, ids, today=today, now=now)
+    given = {pk: row for pk, row in given.items() if row.person_id not in refusals}
+    at = school_class.organization_id
+    issued = issue_codes(actor=actor, account_ids=list(given), now=now, organization_id=at)
+    tell_of_code(actor=actor, account_ids=with_password(given), now=now)
+    _record_class("roster.class.print_codes", actor, school_class, {"codes": len(issued)}, now)
     return PrintedCodes(
         school_name=school_class.organization.name,
         class_name=page.name,
-        slips=tuple(_slip(code, given[code.account_id]) for code in issued),
-        without=tuple(Without(row.name, str(NOT_YOURS)) for row in chosen if row.is_closed),
-    )
-
-
-def _slip(issued: IssuedCode, row: Candidate) -> CodeSlip:
-    return CodeSlip(
-        name=row.name,
-        whose=row.whose,
-        code=written_code(issued.code),
-        expires_at=issued.expires_at,
+        slips=tuple(
+            _slip(code, row.name, row.whose) for code in issued for row in [given[code.account_id]]
+        ),
+        without=tuple(
+            Without(row.name, refusals[row.person_id])
+            for row in chosen
+            if row.person_id in refusals
+        ),
     )
 
 
 @transaction.atomic(durable=True)
 def issue_code(*, actor: Actor, person: Person, now: datetime) -> CodeSlip:
-    """Give one person a one-time code; a password stays until the code is used.
+    """Give one person a one-time code; a password stays until the code is used, and its owner is
+    told.
 
-    :raises Forbidden: to those whose work it is not, and for a post beyond the actor's reach.
+    :raises Forbidden: to those whose work it is not, for a post beyond the actor's reach, and for
+        an account in use that reaches another organization.
     """
-    account_id = _require_person(actor, person, now)
-    issued = issue_codes(actor=actor, account_ids=[account_id], now=now)[0]
+    account_id = _require_code(actor, person, now)
+    issued = issue_codes(
+        actor=actor, account_ids=[account_id], now=now, organization_id=actor.scope_id or None
+    )[0]
+    tell_of_code(actor=actor, account_ids=with_password([account_id]), now=now)
     _record_person("roster.person.issue_code", actor, person, now)
-    return _slip_of(person, issued)
+    return _slip(issued, full_name(person))
 
 
 @transaction.atomic(durable=True)
 def reset_person(*, actor: Actor, person: Person, now: datetime) -> CodeSlip:
-    """Take a person's password, card and sessions away, and give a new code.
+    """Take a person's password, cards and sessions away, and give a new code; the owner of the
+    password is told.
 
-    :raises Forbidden: to those whose work it is not, and for a post beyond the actor's reach.
+    :raises Forbidden: as ``issue_code``.
     """
-    account_id = _require_person(actor, person, now)
-    issued = reset_sign_in(actor=actor, account_id=account_id, now=now)
+    account_id = _require_code(actor, person, now)
+    owners = with_password([account_id])
+    issued = reset_sign_in(
+        actor=actor, account_id=account_id, now=now, organization_id=actor.scope_id or None
+    )
+    tell_of_reset(actor=actor, account_ids=owners, now=now)
     _record_person("roster.person.reset_sign_in", actor, person, now)
-    return _slip_of(person, issued)
+    return _slip(issued, full_name(person))
 
 
 @transaction.atomic(durable=True)
 def revoke_card(*, actor: Actor, person: Person, now: datetime) -> None:
-    """End a pupil's card and what it opened.
+    """End a pupil's card of the actor's organization and what it opened.
 
     :raises Forbidden: to those whose work it is not.
     :raises NoCard: when there is none to end.
     """
-    account_id = _require_person(actor, person, now)
-    if not end_cards(actor=actor, account_ids=[account_id], reason=EndReason.REVOKED, now=now):
+    ended = end_cards(
+        actor=actor,
+        account_ids=[_require_person(actor, person, now)],
+        reason=EndReason.REVOKED,
+        now=now,
+        organization_id=actor.scope_id or None,
+    )
+    if not ended:
         raise NoCard(_("Карточки уже нет"))
     _record_person("roster.person.revoke_card", actor, person, now)
 
@@ -270,21 +255,41 @@ def _require_class(actor: Actor, school_class: SchoolClass, today: date) -> None
 
 
 def _require_person(actor: Actor, person: Person, now: datetime) -> int:
-    """Return the account of a person whose sign-in is the actor's work."""
+    """Return the account, locked, of a person whose sign-in is the actor's work."""
     today = day_of(now)
     require(can_manage_person(actor, person, today=today), str(NOT_THEIR_WORK))
-    require(can_give_code(actor, person, today=today), str(NOT_YOURS))
-    return account_ids_of([person.pk])[person.pk]
+    account_id = account_ids_of([person.pk])[person.pk]
+    # Reach is asked under the lock: somebody may be giving the person a post at this moment.
+    lock_accounts([account_id])
+    require(is_within_reach(actor, person, today=today), str(NOT_YOURS))
+    return account_id
+
+
+def _require_code(actor: Actor, person: Person, now: datetime) -> int:
+    account_id = _require_person(actor, person, now)
+    refusal = why_no_code(actor, [person.pk], today=day_of(now), now=now).get(person.pk, "")
+    require(not refusal, refusal)
+    return account_id
+
+
+def _record_class(
+    event: str, actor: Actor, school_class: SchoolClass, made: Mapping[str, int], now: datetime
+) -> None:
+    record(
+        event,
+        actor=actor,
+        target=school_class,
+        organization_id=school_class.organization_id,
+        change={field: ["", str(count)] for field, count in made.items()},
+        at=now,
+    )
 
 
 def _record_person(event: str, actor: Actor, person: Person, now: datetime) -> None:
     record(event, actor=actor, target=person, organization_id=actor.scope_id or None, at=now)
 
 
-def _slip_of(person: Person, issued: IssuedCode) -> CodeSlip:
+def _slip(issued: IssuedCode, name: str, whose: tuple[str, ...] = ()) -> CodeSlip:
     return CodeSlip(
-        name=full_name(person),
-        whose=(),
-        code=written_code(issued.code),
-        expires_at=issued.expires_at,
+        name=name, whose=whose, code=written_code(issued.code), expires_at=issued.expires_at
     )

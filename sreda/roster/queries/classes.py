@@ -12,7 +12,7 @@ from sreda.people.facade import full_name
 from sreda.roster.calculations.cards import gets_card
 from sreda.roster.calculations.naming import class_name
 from sreda.roster.models import Enrollment, Guardianship, SchoolClass
-from sreda.roster.policies import beyond_reach, can_manage_sign_in, live_q
+from sreda.roster.policies import can_manage_sign_in, live_q, why_no_code
 from sreda.roster.queries.opening import class_teachers, open_class
 
 
@@ -86,8 +86,9 @@ def pupils_of(school_class: SchoolClass, *, today: date, now: datetime) -> tuple
     guardians = _guardians([enrollment.person_id for enrollment in enrollments], today)
     known = [enrollment.person_id for enrollment in enrollments]
     known += [found.guardian_id for own in guardians.values() for found in own]
-    states = sign_in_states(known, today=today, now=now)
-    stopped = with_stopped_card([enrollment.person_id for enrollment in enrollments])
+    at = school_class.organization_id
+    states = sign_in_states(known, organization_id=at, today=today, now=now)
+    stopped = with_stopped_card([enrollment.person_id for enrollment in enrollments], at)
     return tuple(
         PupilRow(
             person_id=enrollment.person_id,
@@ -105,10 +106,13 @@ def pupils_of(school_class: SchoolClass, *, today: date, now: datetime) -> tuple
     )
 
 
-def with_stopped_card(person_ids: list[int]) -> set[int]:
-    """Return those whose last card was stopped after wrong PINs. Cost: 1 query."""
+def with_stopped_card(person_ids: list[int], organization_id: int) -> set[int]:
+    """Return those whose last card of the organization was stopped after wrong PINs.
+
+    Cost: 1 query.
+    """
     cards = (
-        Account.objects.filter(person_id__in=person_ids, cards__isnull=False)
+        Account.objects.filter(person_id__in=person_ids, cards__organization_id=organization_id)
         .values_list("person_id", "cards__end_reason")
         .order_by("cards__id")
     )
@@ -139,7 +143,7 @@ def _guardian_row(found: Guardianship, states: dict[int, SignInState]) -> Guardi
 class Candidate:
     """Somebody who may be given a card or a code; ``whose`` are a guardian's children in the class.
 
-    ``is_closed``: holds a post that the actor could not give, so the code is not theirs to give.
+    ``refusal``: why the code is not the actor's to give, empty when it is.
     ``is_wanted``: cannot sign in yet, so is chosen unless the teacher says otherwise.
     """
 
@@ -149,7 +153,7 @@ class Candidate:
     whose: tuple[str, ...]
     sign_in: SignInState | None
     is_wanted: bool
-    is_closed: bool
+    refusal: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +167,7 @@ class CodesPage:
 
 
 def codes_page(*, actor: Actor, school_class: SchoolClass, today: date, now: datetime) -> CodesPage:
-    """Return whom the codes of a class may be given to. Cost: 7 queries."""
+    """Return whom the codes of a class may be given to. Cost: 8 queries."""
     pupils = pupils_of(school_class, today=today, now=now)
     whose: dict[int, list[str]] = {}
     guardians: dict[int, GuardianRow] = {}
@@ -173,20 +177,20 @@ def codes_page(*, actor: Actor, school_class: SchoolClass, today: date, now: dat
             whose.setdefault(guardian.person_id, []).append(pupil.name)
     older = [pupil for pupil in pupils if not pupil.gets_card]
     ids = [*guardians, *(pupil.person_id for pupil in older)]
-    closed = beyond_reach(actor, ids, today=today) | {actor.person_id or 0}
+    refusals = why_no_code(actor, ids, today=today, now=now)
     return CodesPage(
         school_class=school_class,
         name=class_name(school_class.grade, school_class.letter),
-        guardians=tuple(_candidates(guardians.values(), whose, closed)),
-        pupils=tuple(_candidates(older, {}, closed)),
+        guardians=tuple(_candidates(guardians.values(), whose, refusals)),
+        pupils=tuple(_candidates(older, {}, refusals)),
     )
 
 
 def _candidates(
-    rows: Iterable[GuardianRow | PupilRow], whose: dict[int, list[str]], closed: set[int]
+    rows: Iterable[GuardianRow | PupilRow], whose: dict[int, list[str]], refusals: dict[int, str]
 ) -> Iterable[Candidate]:
     for row in rows:
-        is_closed = row.person_id in closed
+        refusal = refusals.get(row.person_id, "")
         has_password = row.sign_in is not None and row.sign_in.has_password
         yield Candidate(
             uid=row.uid,
@@ -194,6 +198,6 @@ def _candidates(
             name=row.name,
             whose=tuple(whose.get(row.person_id, ())),
             sign_in=row.sign_in,
-            is_wanted=not has_password and not is_closed,
-            is_closed=is_closed,
+            is_wanted=not has_password and not refusal,
+            refusal=refusal,
         )

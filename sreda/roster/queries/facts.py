@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from datetime import date
 
-from sreda.accounts.facade import Account
 from sreda.roster.models import Enrollment, Guardianship
 from sreda.roster.policies import live_q
 
@@ -61,15 +60,4 @@ def unended_enrollment(person_id: int, organization_id: int, *, today: date) -> 
         .select_related("school_class")
         .order_by("pk")
         .first()
-    )
-
-
-def accounts_with_card_at(person_id: int, organization_id: int) -> list[int]:
-    """Return the account of a person if it has a live card of the organization. Cost: 1 query."""
-    return list(
-        Account.objects.filter(
-            person_id=person_id,
-            cards__ended_at__isnull=True,
-            cards__organization_id=organization_id,
-        ).values_list("pk", flat=True)
     )

@@ -143,7 +143,9 @@ def _with_posts(
 ) -> Page[StaffRow]:
     ids = [person.pk for person in staff.rows]
     posts = posts_of(ids, organization, today=today)
-    states = sign_in_states(ids, today=today, now=now) if may_manage else {}
+    states: dict[int, SignInState] = {}
+    if may_manage:
+        states = sign_in_states(ids, organization_id=organization.pk, today=today, now=now)
     rows = tuple(
         StaffRow(
             uid=person.uid,

@@ -11,9 +11,11 @@ from sreda.roster.calculations.cards import gets_card
 from sreda.roster.calculations.naming import class_name
 from sreda.roster.models import Enrollment, Guardianship, Post
 from sreda.roster.policies import (
+    LINKED_ELSEWHERE,
     STAFF,
-    beyond_reach,
     can_end_post,
+    is_within_reach,
+    linked_elsewhere,
     live_q,
     managed_persons,
     posts_to_give,
@@ -59,12 +61,14 @@ class SignInPart:
     """How the person signs in and what the actor may do about it.
 
     ``card_class``: the class in which a card may be printed, None where the person gets none.
-    ``is_closed``: a post of theirs reaches further than the actor's, so no code from here.
+    ``is_closed``: a post of theirs reaches further than the actor's, so nothing from here.
+    ``no_code``: why there is no code from here, in words; a card may still be printed.
     """
 
     state: SignInState | None
     is_stopped: bool
     is_closed: bool
+    no_code: str
     card_class: UUID | None
 
 
@@ -89,7 +93,7 @@ class PersonPage:
 def person_page(*, actor: Actor, uid: UUID, today: date, now: datetime) -> PersonPage:
     """Return a person.
 
-    :raises NotFound: when the name does not open to the actor. Cost: at most 12 queries.
+    :raises NotFound: when the name does not open to the actor. Cost: at most 13 queries.
     """
     person = open_person(actor=actor, uid=uid, today=today)
     posts = list(
@@ -171,10 +175,12 @@ def _sign_in(
     if not managed_persons(actor, today=today).filter(pk=person.pk).exists():
         return None
     at = enrolled[0].school_class if enrolled else None
+    states = sign_in_states([person.pk], organization_id=actor.scope_id, today=today, now=now)
     may_have_card = at is not None and gets_card(person.birth_date, today)
     return SignInPart(
-        state=sign_in_states([person.pk], today=today, now=now).get(person.pk),
-        is_stopped=bool(with_stopped_card([person.pk])),
-        is_closed=bool(beyond_reach(actor, [person.pk], today=today)),
+        state=states.get(person.pk),
+        is_stopped=bool(with_stopped_card([person.pk], actor.scope_id)),
+        is_closed=not is_within_reach(actor, person, today=today),
+        no_code=str(LINKED_ELSEWHERE) if linked_elsewhere(actor, [person.pk], now=now) else "",
         card_class=at.uid if at and may_have_card else None,
     )

@@ -207,8 +207,8 @@ def test_a_hundred_wrong_pins_stop_the_card_and_the_class_teacher_is_told(at, mo
     browser = Client()
     sign_in(browser, at.teacher, now=clock.now())
     page = browser.get(reverse("notifications:list")).content.decode()
-    assert page.count("Карточка остановлена: PIN много раз вводили неверно") == 1
-    assert "Боталова Варвара Ильинична" in page
+    assert page.count("Карточка ученика 3\u00a0«А» остановлена: PIN много раз вводили неверно") == 1
+    assert "Варвара" not in page
     assert Account.objects.get(pk=at.teacher.account_id).unread == 1
     shown = browser.get(reverse("roster:school_class", args=[at.school_class.uid]))
     assert "карточка остановлена" in shown.content.decode()

@@ -16,7 +16,13 @@ from sreda.organizations.facade import Kind
 from sreda.organizations.testing import make_municipality, make_organization, make_school
 from sreda.people.facade import Person
 from sreda.people.testing import make_person
-from sreda.roster.actions.hiring import FullName, WantedPost, add_colleague, add_post_to
+from sreda.roster.actions.hiring import (
+    FormUsedBefore,
+    FullName,
+    WantedPost,
+    add_colleague,
+    add_post_to,
+)
 from sreda.roster.facade import (
     add_guardianship,
     appoint,
@@ -349,3 +355,27 @@ def test_clubs_have_people_too(client):
     page = client.get(reverse("roster:people", args=[cube.uid]))
     assert "Сотрудники" in page.content.decode()
     assert not Enrollment.objects.exists()
+
+
+def test_a_uid_of_another_schools_post_is_refused_in_words(line):
+    make_staff(role=Role.TEACHER, organization=line.neighbor)
+    taken = WantedPost(Post.objects.get().uid, PostRole.TEACHER, "", None)
+    with pytest.raises(FormUsedBefore, match="Откройте её заново"):
+        add_colleague(
+            actor=SYSTEM,
+            organization=line.school,
+            name=FullName("Мехоношин", "Егор", ""),
+            wanted=taken,
+            is_another=False,
+            now=NOW,
+        )
+    assert Post.objects.count() == 1
+
+
+def test_a_uid_of_another_persons_post_adds_nothing_and_says_so(line):
+    make_staff(role=Role.TEACHER, organization=line.school)
+    taken = WantedPost(Post.objects.get().uid, PostRole.HEAD_TEACHER, "", None)
+    other, _ = make_staff(role=Role.TEACHER, organization=line.school, name="Исаева Татьяна")
+    with pytest.raises(FormUsedBefore, match="Откройте её заново"):
+        add_post_to(actor=SYSTEM, person=other, organization=line.school, wanted=taken, now=NOW)
+    assert Post.objects.filter(person=other).count() == 1

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sreda.access.facade import Request
 from sreda.foundation import clock
 from sreda.foundation.errors import NotFound
-from sreda.roster.actions.sign_in import PrintedCards, PrintedCodes, print_cards, print_codes
+from sreda.roster.actions.sign_in import print_cards, print_codes
+from sreda.roster.calculations.printed import PrintedCards, PrintedCodes
 from sreda.roster.forms import chosen_uids
 from sreda.roster.queries.classes import class_page
 from sreda.roster.queries.sheets import cards_sheet, codes_sheet, open_class_to_manage

@@ -10,20 +10,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sreda.access.facade import Request
 from sreda.foundation import clock
 from sreda.foundation.errors import DomainError
+from sreda.people.facade import Person
 from sreda.roster.actions.hiring import add_post_to
 from sreda.roster.actions.posts import end_post
-from sreda.roster.actions.sign_in import (
-    CodeSlip,
-    PrintedCodes,
-    issue_code,
-    reset_person,
-    revoke_card,
-)
+from sreda.roster.actions.sign_in import issue_code, reset_person, revoke_card
+from sreda.roster.calculations.printed import CodeSlip, PrintedCodes
 from sreda.roster.forms import PostForm
 from sreda.roster.queries.choices import more_posts
 from sreda.roster.queries.opening import open_person, open_post
 from sreda.roster.queries.persons import person_page
-from sreda.roster.queries.sheets import person_to_manage, post_to_end
+from sreda.roster.queries.sheets import person_to_give_code, person_to_manage, post_to_end
 from sreda.roster.views.people import wanted_post
 from sreda.ui.pages import redirect, render, toast
 
@@ -38,7 +34,7 @@ def person(request: Request, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def code(request: Request, uid: UUID) -> HttpResponse:
     """Ask first, then give a one-time code."""
-    found = person_to_manage(actor=request.actor, uid=uid, today=clock.today())
+    found = _to_give_code(request, uid)
     if request.method == "GET":
         return render(request, "roster/confirm_code.html", {"person": found})
     slip = issue_code(actor=request.actor, person=found, now=clock.now())
@@ -48,7 +44,7 @@ def code(request: Request, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def reset(request: Request, uid: UUID) -> HttpResponse:
     """Ask first, then take the password, the card and the sessions away and give a code."""
-    found = person_to_manage(actor=request.actor, uid=uid, today=clock.today())
+    found = _to_give_code(request, uid)
     if request.method == "GET":
         return render(request, "roster/confirm_reset.html", {"person": found})
     slip = reset_person(actor=request.actor, person=found, now=clock.now())
@@ -101,6 +97,10 @@ def post_end(request: Request, uid: UUID) -> HttpResponse:
     end_post(actor=request.actor, post=post, now=clock.now())
     toast(request, _("Должность снята"))
     return redirect(request, reverse("roster:people", args=[post.organization.uid]))
+
+
+def _to_give_code(request: Request, uid: UUID) -> Person:
+    return person_to_give_code(actor=request.actor, uid=uid, today=clock.today(), now=clock.now())
 
 
 def _slip(request: Request, uid: UUID, slip: CodeSlip) -> HttpResponse:

@@ -74,6 +74,23 @@ def test_the_way_back_never_leaves_this_installation(ask):
     assert "/trap/" not in foreign.content.decode()
 
 
+@pytest.mark.parametrize("path", ["//evil.example/trap/", "/\\evil.example", "///evil.example/"])
+def test_the_way_back_is_no_path_that_reads_as_another_host(ask, path):
+    answer = answer_to(ask(HTTP_REFERER=f"http://testserver{path}"), NotFound())
+
+    assert "evil.example" not in answer.content.decode()
+
+
+def test_a_strange_host_is_refused_in_words(client, settings):
+    settings.ALLOWED_HOSTS = ["sreda.example"]
+    for referer in ("", "http://evil.example/trap/"):
+        answer = client.get("/sign-in/", headers={"host": "evil.example", "referer": referer})
+
+        assert answer.status_code == 400
+        assert "По этому адресу нас нет" in answer.content.decode()
+        assert "/trap/" not in answer.content.decode()
+
+
 def test_a_mistake_of_ours_is_left_to_the_handler_of_failures(ask):
     assert answer_to(ask(), ValueError("boom")) is None
 

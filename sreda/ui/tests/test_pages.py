@@ -74,6 +74,20 @@ def test_a_redirect_is_303_and_htmx_gets_its_own(ask):
     assert "Location" not in answer.headers
 
 
+@pytest.mark.parametrize(
+    ("wanted", "written"),
+    [
+        ("/a\r\nX: y", "/a%0D%0AX:%20y"),
+        ("/\x00", "/%00"),
+        ("/find/?q=Иван", "/find/?q=%D0%98%D0%B2%D0%B0%D0%BD"),
+        ("/list/?q=%D0%98&page=2#row-3", "/list/?q=%D0%98&page=2#row-3"),
+    ],
+)
+def test_a_redirect_writes_an_address_as_a_header_can_hold_it(ask, wanted, written):
+    assert redirect(ask(), wanted).headers["Location"] == written
+    assert redirect(ask(HTTP_HX_REQUEST="true"), wanted).headers["HX-Redirect"] == written
+
+
 @pytest.fixture
 def no_memory():
     built._manifest.cache_clear()
