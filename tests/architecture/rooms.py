@@ -9,14 +9,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "policies": {"models", "calculations"},
     "queries": {"policies", "models", "calculations"},
     "actions": {"queries", "policies", "models", "calculations"},
-    "bulk": {"queries", "policies", "models", "calculations"},
+    "bulk": {"actions", "queries", "policies", "models", "calculations"},
     "forms": {"models", "calculations"},
     "views": {"forms", "actions", "queries", "policies", "models", "calculations", "middleware"},
     "rest": {"actions", "queries", "policies", "models", "calculations", "middleware"},
     "middleware": {"actions", "queries", "policies", "models", "calculations"},
     "tasks": {"actions", "bulk", "queries", "models", "calculations"},
     "management": {"actions", "bulk", "queries", "policies", "models", "calculations", "tasks"},
-    "urls": {"views", "rest"},
+    "urls": {"views", "rest", "calculations"},
     # A middleware's decorators (`public`) are worn by every context's views.
     "facade": {"actions", "bulk", "queries", "policies", "models", "calculations", "middleware"},
     # It wires the context together when Django starts: registers jobs, kinds, sections.

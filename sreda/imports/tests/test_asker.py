@@ -8,7 +8,6 @@ from sreda.access.facade import Actor, Grant, Role, system_actor
 from sreda.access.testing import give_role, make_actor, sign_in
 from sreda.accounts.models import Account
 from sreda.audit.models import AuditEvent
-from sreda.files.uploads import LimitedUploads
 from sreda.foundation import clock
 from sreda.foundation.testing import run_jobs
 from sreda.imports.actions.applying import begin_apply, start_apply
@@ -82,7 +81,8 @@ def test_an_asker_without_a_role_never_acts_as_the_system(kind, admin):
 def test_no_byte_of_a_table_is_kept_for_who_may_load_nothing(kind, school, client, monkeypatch):
     taken = []
     monkeypatch.setattr(
-        LimitedUploads, "receive_data_chunk", lambda _self, data, _start: taken.append(len(data))
+        "sreda.files.uploads.LimitedUploads.receive_data_chunk",
+        lambda _self, data, _start: taken.append(len(data)),
     )
     sign_in(client, make_actor(role=Role.PUPIL, at=school))
     file = SimpleUploadedFile("a.csv", b"x" * 3_000_000)

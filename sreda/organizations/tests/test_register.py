@@ -3,6 +3,7 @@
 import pytest
 
 from sreda.access.facade import Role
+from sreda.access.testing import make_actor
 from sreda.foundation.errors import Forbidden
 from sreda.foundation.testing import assert_queries_do_not_grow, assert_query_budget
 from sreda.organizations.calculations.asking import RegisterAsk
@@ -28,6 +29,21 @@ def test_the_list_holds_organizations_and_not_the_tree_they_stand_in():
         "Гайнский муниципальный округ",
         "Пермский городской округ",
     ]
+
+
+def test_each_line_and_each_municipality_has_its_own_rows_however_often_they_are_asked_for():
+    world = make_world()
+    ministry = world.actor(Role.MINISTRY)
+    omsk = make_actor(role=Role.MINISTRY, at=world.foreign.region)
+    perm = make_actor(role=Role.MUNICIPAL, at=world.perm)
+    for _time in range(2):
+        assert names(omsk) == ["Тарская школа"]
+        assert names(ministry) == ["Гайнская школа", "Пермский колледж № 3"]
+        assert names(world.actor(Role.MUNICIPAL)) == ["Гайнская школа"]
+        assert names(perm) == ["Пермский колледж № 3"]
+        assert names(ministry, municipality=world.perm.uid) == ["Пермский колледж № 3"]
+        assert names(ministry, municipality=world.gayny.uid) == ["Гайнская школа"]
+        assert names(ministry, municipality=world.foreign.municipality.uid) == []
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ def test_the_ministry_sees_its_register_in_numbers_that_lead_on(client: Client):
     assert f"/organizations/?municipality={municipality.uid}" in text
     assert "Гайнская школа" in text
     assert "Чужой колледж" not in text
+    assert f"/organizations/{municipality.region.uid}/" not in text  # what changed last
 
 
 @pytest.mark.parametrize("role", [Role.MINISTRY, Role.MUNICIPAL])

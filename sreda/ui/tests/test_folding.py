@@ -40,6 +40,13 @@ def test_a_text_of_one_language_is_never_shown_in_another():
     assert shown == {"ru": {"Вход"}, "en": {"Sign-in"}}
 
 
+def test_a_template_is_made_in_the_language_of_its_environment_whoever_asks():
+    with translation.override("en"):
+        english = jinja.page_environment()
+    with translation.override("ru"):
+        assert english.from_string('{{ _("Вход") }}').render() == "Sign-in"
+
+
 @pytest.mark.usefixtures("language")
 def test_what_fills_a_text_in_is_escaped_and_the_text_itself_is_not():
     template = gettext("Профиль: %(name)s")
