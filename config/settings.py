@@ -44,7 +44,7 @@ INSTALLED_APPS = [*CONTEXTS, "django_tasks", "django_tasks_db"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "sreda.ui.packing.Packing",
     "sreda.ui.security.SecurityPolicy",
     "sreda.ui.errors.ErrorPages",
     "sreda.access.middleware.Identity",
