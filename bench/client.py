@@ -96,9 +96,24 @@ class Browser:
         if self._connection is not None:
             self._connection.close()
 
+    def move(self) -> None:
+        """Go on from another address, with the same cookies."""
+        self.close()
+        self._connection = None
+        self.address = _next_address()
+
     def _exchange(
         self, method: str, path: str, body: bytes | None, headers: dict[str, str]
     ) -> Answer:
+        """Ask once; again on a new connection when the server had hung up on the old one."""
+        try:
+            return self._once(method, path, body, headers)
+        except (BrokenPipeError, ConnectionResetError, http.client.RemoteDisconnected):
+            self.close()
+            self._connection = None
+            return self._once(method, path, body, headers)
+
+    def _once(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
         if self._connection is None:
             self._connection = http.client.HTTPConnection(
                 "127.0.0.1",
@@ -118,8 +133,12 @@ _addresses = count(2)
 
 def browser(port: int) -> Browser:
     """Return a new browser with an address of its own."""
+    return Browser(port, _next_address())
+
+
+def _next_address() -> str:
     number = next(_addresses)
-    return Browser(port, f"127.0.{number // 250 + 1}.{number % 250 + 2}")
+    return f"127.0.{number // 250 + 1}.{number % 250 + 2}"
 
 
 def load(

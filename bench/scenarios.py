@@ -1,5 +1,6 @@
 """What is measured: who asks for what."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,10 @@ class Scenario:
     following: Callable[[Prepared], Next]
 
 
+# Half of what an address may try in a minute (sreda/accounts/README.md).
+SIGN_INS_PER_ADDRESS = 300
+
+
 def _same(path: str) -> Callable[[Prepared], Next]:
     return lambda _prepared: lambda _browser, _turn: Step(path)
 
@@ -36,10 +41,17 @@ def _card(prepared: Prepared, turn: int) -> str:
 
 
 def _signing_in(prepared: Prepared) -> Next:
-    """Each turn is another person; the form was opened once per browser."""
+    """Each turn is another person; the form was opened once per browser and address.
+
+    A browser moves on to another address before the limit of one address is met.
+    """
     tokens: dict[str, str] = {}
+    asked: Counter[str] = Counter()
 
     def following(one: Browser, turn: int) -> Step:
+        if asked[one.address] == SIGN_INS_PER_ADDRESS:
+            one.move()
+        asked[one.address] += 1
         if one.address not in tokens:
             tokens[one.address] = one.token("/sign-in/")
         form = {
