@@ -151,6 +151,8 @@ def _run_part(part: Part, postgres: str | None) -> Outcome:
             sys.stdout.flush()
             last = line.strip() or last
         code = process.wait()
+        if code < 0:
+            last = f"ended from outside by signal {-code}; its last line: {last}"
     finally:
         if process.poll() is None:
             process.terminate()
